@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+# One way to make a module, a program and a test, so that flags and layering are the same everywhere.
+
+# Flags of our own code only: libraries are SYSTEM, so their headers do not warn.
+add_library(sanvat_flags INTERFACE)
+target_include_directories(sanvat_flags INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(sanvat_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
+  -Wnull-dereference -Wduplicated-cond -Wlogical-op -Wextra-semi)
+if(SANVAT_WERROR)
+  target_compile_options(sanvat_flags INTERFACE -Werror)
+endif()
+if(SANVAT_SANITIZE)
+  target_compile_options(sanvat_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined
+                         -fno-omit-frame-pointer)
+  target_link_options(sanvat_flags INTERFACE -fsanitize=address,undefined)
+endif()
+
+# sanvat_module(NAME SOURCES file... LINKS target... PRIVATE target...)
+# LINKS are visible to those who use the module (other modules, below it); PRIVATE are its own business.
+function(sanvat_module name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS;PRIVATE" ${ARGN})
+  add_library(sanvat_${name} STATIC ${arg_SOURCES})
+  add_library(sanvat::${name} ALIAS sanvat_${name})
+  target_link_libraries(sanvat_${name} PUBLIC sanvat_flags ${arg_LINKS} PRIVATE ${arg_PRIVATE})
+endfunction()
+
+# sanvat_test(MODULE SOURCES file... LINKS target...): one program tests/MODULE, one CTest entry a test case.
+function(sanvat_test module)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${module}_test ${arg_SOURCES})
+  target_link_libraries(${module}_test PRIVATE sanvat::${module} sanvat_test_support GTest::gmock ${arg_LINKS})
+  set_target_properties(${module}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  gtest_discover_tests(${module}_test TEST_PREFIX ${module}. DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300 LABELS ${module})
+endfunction()

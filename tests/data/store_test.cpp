@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "data/store.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <string>
+
+#include "data/error.hpp"
+#include "data/sqlite.hpp"
+#include "tests/support/ascii_map.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace sanvat::data {
+namespace {
+
+using testing::HasSubstr;
+
+Date day(const char* text) { return Date::parse(text).value(); }
+
+/// One record of every kind, with every optional part filled in once.
+Register one_of_each() {
+    const auto map = test::draw("AB\nAa");
+    const Lineage lineage{"a source", "2023-12", PositionAccuracy::traced, Provenance::derived};
+    const UnitKey unit{"01273", day("2025-07-01")};
+    const UnitKey old{"049", day("2020-03-01")};
+    Register content;
+    content.title = "Cao Bằng";
+    content.attribution = "who measured it";
+    content.reference_date = day("2025-07-01");
+    content.units = {{.key = old, .valid_to = day("2025-07-01"), .level = AdminLevel::district, .kind = "huyện",
+                      .name = "Quảng Hòa", .parent = UnitKey{"04", day("1999-01-01")}, .area_km2 = 668.95,
+                      .population = 66620, .decree = "864/NQ-UBTVQH14", .polygon = map.polygons.at('B'), .lineage = lineage},
+                     {.key = unit, .valid_to = {}, .level = AdminLevel::commune, .kind = "phường", .name = "Thục Phán",
+                      .parent = {}, .area_km2 = {}, .population = {}, .decree = {}, .polygon = map.polygons.at('A'),
+                      .lineage = lineage}};
+    content.crosswalk = {{old, unit, 0.25, 1.0, "area", "a decree", map.polygons.at('A'), lineage}};
+    content.producers = {{"hop_tac_xa", "Hợp tác xã Tâm Hòa", ProducerKind::cooperative, unit, lineage}};
+    content.facilities = {{"f1", "Lò rèn", FacilityKind::craft_village, "hop_tac_xa", unit, map.points.at('a'),
+                           {day("2023-08-25"), day("2030-01-01")}, lineage}};
+    content.craft_villages = {{.id = "f1", .name = "Làng nghề nón lá Hoàng Diệu", .craft = "làm nón lá",
+                               .craft_en = "palm-leaf hats", .recognised = true, .decision = "1081/QĐ-UBND",
+                               .recognised_on = day("2023-08-25"), .recognised_note = "before 2023-08", .hamlet = "Hoàng Diệu",
+                               .declared_unit = old, .point = map.points.at('a'), .lineage = lineage}};
+    content.products = {{.id = "p1", .name = "Đường phên", .group_2019 = ProductGroup::herbs,
+                         .group_2023 = ProductGroup::medicinal, .subgroup = "đường", .material = "mia",
+                         .producer = "hop_tac_xa", .facility = "f1", .declared_unit = old, .status = "recognised",
+                         .ratings = {{3, day("2020-11-15"), "1/QĐ", "x", Provenance::reported},
+                                     {4, day("2023-02-20"), "", "y", Provenance::derived}},
+                         .lineage = lineage}};
+    content.raw_material_areas = {{.id = "a1", .name = "Mía Quảng Hòa", .crop = "mia", .crop_name = "mía",
+                                   .crop_name_en = "sugar cane", .place = {old, unit}, .part_of = "a0",
+                                   .figures = {{2017, "2016-2017 season", 2223, "whole", "133,000 t", "s"},
+                                               {2023, "2022-2023 season", {}, "", "", ""}},
+                                   .certificates = "GI", .outline = map.polygons.at('B'),
+                                   .outline_provenance = Provenance::derived, .lineage = lineage}};
+    content.supply_links = {{"l1", "a1", "f1", "p1", 12.5, 0.75, lineage}};
+    content.tour_routes = {{"r1", "Tuyến phía Đông", "văn hóa", {{{106, 22}, {106.5, 22.5}}}, "straight", lineage}};
+    content.tour_stops = {{"s1", "Thác Bản Giốc", "waterfall", "r1", 1, unit, map.points.at('a'), lineage}};
+    content.roads = {{"ql3", "QL3", "national", {{{106, 22}, {106.5, 22.5}}}, lineage}};
+    content.places = {{"t1", "Trùng Khánh", "town", map.points.at('a'), lineage}};
+    content.published_figures = {{"craft villages", "7", "villages", "2023-10", "a source"}};
+    sort_tables(content);
+    return content;
+}
+
+/// Writing a register and writing what was read from it give the same bytes only if nothing was lost on the way.
+std::string dump(const std::filesystem::path& file) {
+    sqlite::Database database(file, sqlite::Mode::read);
+    std::string text;
+    sqlite::Statement tables(database, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'gpkg%' AND "
+                                       "name NOT LIKE 'sqlite%' ORDER BY name");
+    while (tables.step()) {
+        const std::string name{tables.text(0)};
+        sqlite::Statement rows(database, "SELECT * FROM \"" + name + "\"");
+        while (rows.step()) {
+            text += name;
+            for (int i = 1; i < rows.columns(); ++i) text += "|" + std::string(rows.blob(i));
+            text += "\n";
+        }
+    }
+    return text;
+}
+
+TEST(Store, KeepsEveryFieldOfEveryRecord) {
+    const test::TemporaryFolder folder;
+    Store::create(folder / "a.gpkg", one_of_each());
+    const Register content = Store(folder / "a.gpkg").read();
+    Store::create(folder / "b.gpkg", content);
+    EXPECT_EQ(dump(folder / "a.gpkg"), dump(folder / "b.gpkg"));
+    EXPECT_EQ(content.title, "Cao Bằng");
+    EXPECT_EQ(content.reference_date, day("2025-07-01"));
+    ASSERT_EQ(content.units.size(), 2U);
+    EXPECT_TRUE(content.units[1].polygon == one_of_each().units[1].polygon);
+    ASSERT_EQ(content.products[0].ratings.size(), 2U);
+    EXPECT_EQ(content.products[0].ratings[1].stars, 4);
+    EXPECT_EQ(content.products[0].ratings[1].provenance, Provenance::derived);
+    EXPECT_EQ(content.raw_material_areas[0].place.size(), 2U);
+    EXPECT_EQ(content.raw_material_areas[0].figures[1].hectares, std::nullopt);
+    EXPECT_EQ(content.supply_links[0].share, 0.75);
+    EXPECT_EQ(content.tour_routes[0].line, one_of_each().tour_routes[0].line);
+    EXPECT_EQ(content.facilities[0].validity.to, day("2030-01-01"));
+    EXPECT_EQ(content.facilities[0].lineage.position_accuracy, PositionAccuracy::traced);
+}
+
+TEST(Store, UpdateIsAllOrNothing) {
+    const test::TemporaryFolder folder;
+    const auto file = folder / "a.gpkg";
+    Store::create(file, one_of_each());
+    const std::string before = dump(file);
+    EXPECT_THROW(Store::update(file,
+                               [](Register& content) {
+                                   content.products.clear();
+                                   throw Error(ErrorKind::bad_input, {}, "half way");
+                               }),
+                 Error);
+    EXPECT_EQ(dump(file), before);
+    Store::update(file, [](Register& content) { content.products.clear(); });
+    EXPECT_TRUE(Store(file).read().products.empty());
+    EXPECT_EQ(Store(file).read().facilities.size(), 1U);
+}
+
+TEST(Store, AnOpenReaderSeesACommittedChangeByItsStamp) {
+    const test::TemporaryFolder folder;
+    const auto file = folder / "a.gpkg";
+    Store::create(file, one_of_each());
+    for (const char* mode : {"DELETE", "WAL"}) {
+        { sqlite::Database(file, sqlite::Mode::write).execute(std::string("PRAGMA journal_mode = ") + mode); }
+        const Store store(file);
+        const StoreStamp before = store.stamp();
+        EXPECT_EQ(store.stamp(), before) << mode;
+        Store::update(file, [](Register& content) { content.facilities[0].name += "!"; });
+        EXPECT_NE(store.stamp(), before) << mode;
+        EXPECT_THAT(store.read().facilities[0].name, testing::EndsWith("!")) << mode;
+    }
+}
+
+TEST(Store, ReplacingTheFileChangesTheStamp) {
+    const test::TemporaryFolder folder;
+    const auto file = folder / "a.gpkg";
+    Store::create(file, one_of_each());
+    const Store store(file);
+    const StoreStamp before = store.stamp();
+    Store::create(file, Register{});
+    EXPECT_NE(store.stamp(), before);
+    std::filesystem::remove(file);
+    const StoreStamp gone = store.stamp();
+    EXPECT_EQ(store.stamp(), gone) << "a missing file repeats the last stamp";
+}
+
+std::string complaint(const std::filesystem::path& file) {
+    try {
+        static_cast<void>(Store(file).read());
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::bad_store);
+        return error.what();
+    }
+    return "no complaint";
+}
+
+TEST(Store, SaysWhatIsWrongWithAFileThatIsNoStore) {
+    const test::TemporaryFolder folder;
+    EXPECT_THAT(complaint(folder / "none.gpkg"), HasSubstr("no such store"));
+    EXPECT_THAT(complaint(folder.write("text.gpkg", "this is no database, but long enough to look at")),
+                HasSubstr("is no GeoPackage"));
+    EXPECT_THAT(complaint(folder.write("empty.gpkg", "")), HasSubstr("is no GeoPackage"));
+    EXPECT_THAT(complaint(folder.path()), HasSubstr("no such store"));
+
+    const auto newer = folder / "newer.gpkg";
+    Store::create(newer, Register{});
+    sqlite::Database(newer, sqlite::Mode::write)
+        .execute("UPDATE sanvat_meta SET value = '99' WHERE key = 'schema_version'");
+    EXPECT_THAT(complaint(newer), HasSubstr("has schema 99, newer than"));
+
+    const auto broken = folder / "broken.gpkg";
+    Store::create(broken, one_of_each());
+    sqlite::Database(broken, sqlite::Mode::write).execute("UPDATE facilities SET kind = 'bakery'");
+    EXPECT_THAT(complaint(broken), HasSubstr("layer facilities, record 1: kind is \"bakery\""));
+}
+
+}  // namespace
+}  // namespace sanvat::data
