@@ -8,7 +8,9 @@
 namespace sanvat::data {
 namespace {
 
-Date day(const char* text) { return Date::parse(text).value(); }
+Date day(const char* text) {
+    return Date::parse(text).value();
+}
 
 TEST(Date, ReadsWhatItWrites) {
     for (const char* text : {"2025-07-01", "2024-02-29", "1970-01-01", "0001-01-01", "9999-12-31"}) {
@@ -17,8 +19,8 @@ TEST(Date, ReadsWhatItWrites) {
 }
 
 TEST(Date, RefusesDaysThatDoNotExistAndOtherSpellings) {
-    for (const char* text : {"2023-02-29", "2023-02-31", "2023-13-01", "2023-00-10", "0000-01-01", "2023-1-01", "20230101",
-                             "2023-01-01 ", "2023-01-01T00:00:00Z", "", "2023-01-0x", "+023-01-01"}) {
+    for (const char* text : {"2023-02-29", "2023-02-31", "2023-13-01", "2023-00-10", "0000-01-01", "2023-1-01",
+                             "20230101", "2023-01-01 ", "2023-01-01T00:00:00Z", "", "2023-01-0x", "+023-01-01"}) {
         EXPECT_FALSE(Date::parse(text)) << text;
     }
 }

@@ -19,7 +19,8 @@ double planar_area(const MultiPolygon& polygons) {
     double sum = 0;
     for (const Polygon& polygon : polygons) {
         sum += ring_area(polygon.outer);
-        for (const Ring& hole : polygon.holes) sum += ring_area(hole);
+        for (const Ring& hole : polygon.holes)
+            sum += ring_area(hole);
     }
     return sum;
 }

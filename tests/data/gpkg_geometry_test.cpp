@@ -29,10 +29,10 @@ TEST(GpkgGeometry, NeverReadsPastTheEnd) {
 
 TEST(GpkgGeometry, ReadsBigEndianPointWithHeight) {
     std::string blob("GP\0\x01\xE6\x10\0\0", 8);
-    blob += std::string("\0\0\0\x03\xE9", 5);                         // ISO PointZ, 1001
-    blob += std::string("\x40\x5A\x80\0\0\0\0\0", 8);                 // 106
-    blob += std::string("\x40\x36\0\0\0\0\0\0", 8);                   // 22
-    blob += std::string("\x40\x59\0\0\0\0\0\0", 8);                   // 100 m
+    blob += std::string("\0\0\0\x03\xE9", 5);          // ISO PointZ, 1001
+    blob += std::string("\x40\x5A\x80\0\0\0\0\0", 8);  // 106
+    blob += std::string("\x40\x36\0\0\0\0\0\0", 8);    // 22
+    blob += std::string("\x40\x59\0\0\0\0\0\0", 8);    // 100 m
     EXPECT_EQ(from_gpkg(blob), (Geometry{LonLat{106, 22}}));
 }
 

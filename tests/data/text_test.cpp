@@ -20,11 +20,16 @@ TEST(Fold, IgnoresEveryVietnameseMarkAndCase) {
 }
 
 TEST(Fold, IsTheSameForComposedAndDecomposedText) {
-    EXPECT_EQ(fold("Tha\xCC\xA3" "ch \xC4\x91" "en"), fold("Thạch đen"));
+    EXPECT_EQ(fold("Tha\xCC\xA3"
+                   "ch \xC4\x91"
+                   "en"),
+              fold("Thạch đen"));
 }
 
 TEST(Nfc, ComposesWindows1258StyleText) {
-    EXPECT_EQ(to_nfc("Ba\xCC\x86\xCC\x80" "ng"), "Bằng");
+    EXPECT_EQ(to_nfc("Ba\xCC\x86\xCC\x80"
+                     "ng"),
+              "Bằng");
     EXPECT_EQ(to_nfc("Cao Bằng"), "Cao Bằng");
 }
 

@@ -54,7 +54,8 @@ AsciiMap draw(std::string_view picture, const AsciiMapOptions& options) {
             cells[c].push_back({square(options.origin.lon, options.origin.lat, options.cell, column, row)});
         }
     }
-    for (const auto& [name, parts] : cells) map.polygons[name] = data::dissolve(parts);
+    for (const auto& [name, parts] : cells)
+        map.polygons[name] = data::dissolve(parts);
     return map;
 }
 

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/answer_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace sanvat::analysis {
+
+using data::Value;
+using data::ValueType;
+
+namespace {
+
+/// The columns of several collections side by side.
+class MixedColumns {
+public:
+    explicit MixedColumns(std::span<const Hit> hits) {
+        columns_ = {{"collection", ValueType::string}, {"id", ValueType::string}};
+        std::array<bool, collection_count> seen{};
+        for (const Hit& hit : hits) {
+            bool& known = seen[static_cast<std::size_t>(hit.feature->collection)];
+            if (!known) add(collection(hit.feature->collection));
+            known = true;
+        }
+    }
+
+    [[nodiscard]] const std::vector<data::Column>& columns() const noexcept { return columns_; }
+
+    [[nodiscard]] data::Row row(const Feature& feature) const {
+        data::Row row{feature.id, std::vector<Value>(columns_.size()), *feature.geometry};
+        row.values[0] = std::string(collection(feature.collection).name);
+        row.values[1] = feature.id;
+        const auto& positions = positions_[static_cast<std::size_t>(feature.collection)];
+        for (std::size_t i = 0; i < positions.size(); ++i)
+            row.values[positions[i]] = feature.values[i];
+        return row;
+    }
+
+private:
+    void add(const Collection& collection) {
+        auto& positions = positions_[static_cast<std::size_t>(collection.id)];
+        for (const Property& property : collection.properties) {
+            const auto found = std::ranges::find(columns_, property.name, &data::Column::name);
+            positions.push_back(static_cast<std::size_t>(found - columns_.begin()));
+            if (found == columns_.end()) columns_.push_back({std::string(property.name), property.type});
+        }
+    }
+
+    std::vector<data::Column> columns_;
+    std::array<std::vector<std::size_t>, collection_count> positions_;
+};
+
+template <typename T>
+Value text_or_null(const std::optional<T>& value) {
+    return value ? Value{value->to_string()} : Value{};
+}
+
+}  // namespace
+
+data::Table table_of(const Collection& collection, std::span<const Feature* const> features) {
+    data::Table table;
+    table.name = collection.name;
+    table.columns.push_back({"id", ValueType::string});
+    for (const Property& property : collection.properties) {
+        table.columns.push_back({std::string(property.name), property.type});
+    }
+    for (const Feature* feature : features) {
+        data::Row& row = table.rows.emplace_back(data::Row{feature->id, {feature->id}, *feature->geometry});
+        row.values.insert(row.values.end(), feature->values.begin(), feature->values.end());
+    }
+    return table;
+}
+
+data::Table table_of(std::span<const Hit> hits) {
+    const MixedColumns mixed(hits);
+    data::Table table;
+    table.name = "sites";
+    table.columns = mixed.columns();
+    table.columns.push_back({"distance_m", ValueType::number});
+    for (const Hit& hit : hits) {
+        table.rows.push_back(mixed.row(*hit.feature));
+        table.rows.back().values.emplace_back(hit.distance_m);
+    }
+    return table;
+}
+
+data::Table table_of(std::span<const CorridorSite> sites) {
+    std::vector<Hit> hits;
+    hits.reserve(sites.size());
+    for (const CorridorSite& site : sites)
+        hits.push_back(site.hit);
+    data::Table table = table_of(std::span<const Hit>(hits));
+    table.columns.insert(table.columns.end(), {{"order", ValueType::integer},
+                                               {"km_along", ValueType::number},
+                                               {"side", ValueType::string},
+                                               {"route_part", ValueType::integer}});
+    for (std::size_t i = 0; i < sites.size(); ++i) {
+        auto& values = table.rows[i].values;
+        values.emplace_back(static_cast<std::int64_t>(i + 1));
+        values.emplace_back(sites[i].km_along);
+        values.emplace_back(std::string(to_string(sites[i].side)));
+        values.emplace_back(static_cast<std::int64_t>(sites[i].route_part));
+    }
+    return table;
+}
+
+data::Table table_of(std::span<const data::AdminUnit* const> units) {
+    data::Table table;
+    table.name = "units";
+    for (const char* name : {"level", "code", "name", "kind", "full_name"})
+        table.columns.push_back({name, ValueType::string});
+    for (const char* name : {"valid_from", "valid_to"})
+        table.columns.push_back({name, ValueType::date});
+    table.columns.push_back({"parent", ValueType::string});
+    for (const data::AdminUnit* unit : units) {
+        table.rows.push_back(
+            {unit->key.to_string(),
+             {std::string(to_string(unit->level)), unit->key.code, unit->name, unit->kind, data::full_name(*unit),
+              unit->key.valid_from.to_string(), text_or_null(unit->valid_to), text_or_null(unit->parent)},
+             unit->polygon});
+    }
+    return table;
+}
+
+}  // namespace sanvat::analysis

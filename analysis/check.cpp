@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/check.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "analysis/declared_unit.hpp"
+#include "analysis/record_places.hpp"
+#include "data/geodesic.hpp"
+
+namespace sanvat::analysis {
+
+using data::Register;
+
+namespace {
+
+class Checker {
+public:
+    explicit Checker(const Snapshot& snapshot) : content_(snapshot.content()), declared_units_(content_) {}
+
+    std::vector<Finding> run() {
+        shapes();
+        links();
+        declared_units();
+        declared_and_located();
+        sources();
+        repeated_ids();
+        std::ranges::sort(findings_, {}, [](const Finding& finding) {
+            return std::tie(finding.rule, finding.table, finding.record, finding.message);
+        });
+        return std::move(findings_);
+    }
+
+private:
+    void add(std::string rule, std::string table, std::string record, std::string message, std::string remedy) {
+        findings_.push_back(
+            {std::move(rule), std::move(table), std::move(record), std::move(message), std::move(remedy)});
+    }
+
+    void shape(const std::string& table, const std::string& record, const data::MultiPolygon& polygon) {
+        if (polygon.empty()) return;
+        const std::string reason = data::invalid_reason(polygon);
+        if (!reason.empty()) add("invalid-shape", table, record, reason, "mend the outline in a GIS");
+    }
+
+    void shapes() {
+        for (const auto& unit : content_.units)
+            shape("admin_units", unit.key.to_string(), unit.polygon);
+        for (const auto& area : content_.raw_material_areas)
+            shape("raw_material_areas", area.id, area.outline);
+        for (const auto& row : content_.crosswalk) {
+            shape("admin_crosswalk", row.old_unit.to_string() + " " + row.new_unit.to_string(), row.part);
+        }
+    }
+
+    template <typename Record>
+    void link(const std::string& table, const std::string& record, const char* column,
+              const std::optional<std::string>& id, const std::vector<Record>& targets) {
+        if (!id || find_by_id(targets, *id)) return;
+        add("missing-link", table, record, std::string(column) + " \"" + *id + "\" is no record",
+            "import that record, or correct the link");
+    }
+
+    void links() {
+        for (const auto& r : content_.facilities)
+            link("facilities", r.id, "producer", r.producer, content_.producers);
+        for (const auto& r : content_.products) {
+            link("products", r.id, "producer", r.producer, content_.producers);
+            link("products", r.id, "facility", r.facility, content_.facilities);
+        }
+        for (const auto& r : content_.raw_material_areas) {
+            link("raw_material_areas", r.id, "part_of", r.part_of, content_.raw_material_areas);
+        }
+        for (const auto& r : content_.supply_links) {
+            link("supply_links", r.id, "area", std::optional(r.area), content_.raw_material_areas);
+            link("supply_links", r.id, "facility", r.facility, content_.facilities);
+            link("supply_links", r.id, "product", r.product, content_.products);
+        }
+        for (const auto& r : content_.tour_stops)
+            link("tour_stops", r.id, "route", r.route, content_.tour_routes);
+        for (const auto& r : content_.craft_villages) {
+            if (!r.recognised) continue;
+            link("craft_villages", r.id, "facility of the same id", std::optional(r.id), content_.facilities);
+        }
+        for (const auto& row : content_.crosswalk) {
+            const std::string record = row.old_unit.to_string() + " " + row.new_unit.to_string();
+            unit("admin_crosswalk", record, "old_unit", row.old_unit);
+            unit("admin_crosswalk", record, "new_unit", row.new_unit);
+        }
+    }
+
+    void unit(const std::string& table, const std::string& record, const char* column,
+              const std::optional<data::UnitKey>& key) {
+        if (!key || declared_units_.find(*key)) return;
+        add("missing-link", table, record, std::string(column) + " \"" + key->to_string() + "\" is no unit",
+            "import that unit, or correct the key (code and first day)");
+    }
+
+    void declared_units() {
+        for (const auto& r : content_.units)
+            unit("admin_units", r.key.to_string(), "parent", r.parent);
+        for (const auto& r : content_.facilities)
+            unit("facilities", r.id, "declared_unit", r.declared_unit);
+        for (const auto& r : content_.craft_villages)
+            unit("craft_villages", r.id, "declared_unit", r.declared_unit);
+        for (const auto& r : content_.products)
+            unit("products", r.id, "declared_unit", r.declared_unit);
+        for (const auto& r : content_.producers)
+            unit("producers", r.id, "declared_unit", r.declared_unit);
+        for (const auto& r : content_.tour_stops)
+            unit("tour_stops", r.id, "declared_unit", r.declared_unit);
+        for (const auto& r : content_.raw_material_areas) {
+            for (const auto& key : r.place)
+                unit("raw_material_areas", r.id, "place", key);
+        }
+    }
+
+    /// A point outside the ground that its record declares. The ground is asked, not the unit the record counts in, so
+    /// that an old district's record is held against the old district.
+    template <typename Record>
+    void declared_and_located(const char* table, const std::vector<Record>& records) {
+        for (const Record& record : records) {
+            if (!record.point || !record.declared_unit) continue;
+            const auto* ground = declared_units_.ground(*record.declared_unit);
+            if (!ground || data::contains(*ground, *record.point)) continue;
+            const auto* declared = declared_units_.find(*record.declared_unit);
+            const double off_m = data::distance_to_outline_m(*ground, *record.point);
+            add("declared-not-located", table, record.id,
+                "declared in " + data::full_name(*declared) + ", but its point (" +
+                    std::string(to_string(record.lineage.position_accuracy)) + ") lies " +
+                    std::to_string(std::lround(off_m)) + " m outside it",
+                "check which of the two is right; nothing was changed");
+        }
+    }
+
+    void declared_and_located() {
+        declared_and_located("facilities", content_.facilities);
+        declared_and_located("craft_villages", content_.craft_villages);
+        declared_and_located("tour_stops", content_.tour_stops);
+    }
+
+    template <typename Record>
+    void source(const char* table, const std::vector<Record>& records) {
+        for (const Record& record : records) {
+            if (record.lineage.provenance == data::Provenance::reported && record.lineage.source.empty()) {
+                add("no-source", table, record.id, "a reported record without a source", "say where it was read");
+            }
+        }
+    }
+
+    void sources() {
+        source("facilities", content_.facilities);
+        source("craft_villages", content_.craft_villages);
+        source("products", content_.products);
+        source("producers", content_.producers);
+        source("raw_material_areas", content_.raw_material_areas);
+        source("tour_stops", content_.tour_stops);
+    }
+
+    template <typename Record>
+    void repeated_id(const char* table, const std::vector<Record>& records) {
+        for (std::size_t i = 1; i < records.size(); ++i) {
+            if (records[i].id == records[i - 1].id) {
+                add("repeated-id", table, records[i].id, "two records have this id", "give each its own");
+            }
+        }
+    }
+
+    void repeated_ids() {
+        repeated_id("facilities", content_.facilities);
+        repeated_id("craft_villages", content_.craft_villages);
+        repeated_id("products", content_.products);
+        repeated_id("producers", content_.producers);
+        repeated_id("raw_material_areas", content_.raw_material_areas);
+        repeated_id("supply_links", content_.supply_links);
+        repeated_id("tour_routes", content_.tour_routes);
+        repeated_id("tour_stops", content_.tour_stops);
+    }
+
+    const Register& content_;
+    const DeclaredUnits declared_units_;
+    std::vector<Finding> findings_;
+};
+
+}  // namespace
+
+std::vector<Finding> check(const Snapshot& snapshot) {
+    return Checker(snapshot).run();
+}
+
+}  // namespace sanvat::analysis

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/snapshot.hpp"
+
+namespace sanvat::analysis {
+
+/// Something in a store that deserves a look. Findings never change data.
+struct Finding {
+    std::string rule;     ///< "declared-not-located", "missing-link", "invalid-shape", …
+    std::string table;    ///< "facilities"
+    std::string record;   ///< its id
+    std::string message;  ///< what is wrong, with the figures
+    std::string remedy;
+};
+
+/// All findings, by rule, table and record.
+[[nodiscard]] std::vector<Finding> check(const Snapshot& snapshot);
+
+}  // namespace sanvat::analysis

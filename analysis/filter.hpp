@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/collection.hpp"
+
+namespace sanvat::analysis {
+
+struct Feature;
+
+/// "property is one of": text values compared exactly, numbers by value.
+struct PropertyCondition {
+    std::string property;
+    std::vector<std::string> one_of;
+};
+
+/// All conditions together. A property that a collection does not have matches nothing of it.
+///
+/// Untrusted text becomes a Filter through `parse_condition`; inside, a Filter is never wrong.
+class Filter {
+public:
+    /// Lets everything through.
+    Filter() = default;
+
+    void add(PropertyCondition condition) { conditions_.push_back(std::move(condition)); }
+    [[nodiscard]] bool empty() const noexcept { return conditions_.empty(); }
+    [[nodiscard]] bool matches(const Feature& feature) const;
+
+    /// The same text for the same filter, for cache keys: "provenance=reported&stars=3,4".
+    [[nodiscard]] std::string canonical() const;
+
+private:
+    std::vector<PropertyCondition> conditions_;
+};
+
+/// One query parameter ("stars", "3,4") on a collection. Throws bad_value naming the parameter where the collection has
+/// no such property, or a value is not of the property's type or enumeration.
+[[nodiscard]] PropertyCondition parse_condition(const Collection& collection, std::string_view property,
+                                                std::string_view values);
+
+/// The `provenance` parameter, which every collection has.
+[[nodiscard]] PropertyCondition parse_provenance_condition(std::string_view values);
+
+}  // namespace sanvat::analysis

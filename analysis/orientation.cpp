@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/orientation.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+
+namespace sanvat::analysis {
+
+namespace {
+
+/// A value and the rounding error it left: their sum is exact.
+struct Exact {
+    double high;
+    double low;
+};
+
+Exact two_sum(double a, double b) noexcept {
+    const double sum = a + b;
+    const double b_part = sum - a;
+    return {sum, (a - (sum - b_part)) + (b - b_part)};
+}
+
+Exact two_product(double a, double b) noexcept {
+    const double product = a * b;
+    return {product, std::fma(a, b, -product)};
+}
+
+/// A sum of doubles kept without rounding: components grow in size and do not overlap.
+class Expansion {
+public:
+    void add(double value) noexcept {
+        for (std::size_t i = 0; i < size_; ++i) {
+            const Exact sum = two_sum(value, parts_[i]);
+            parts_[i] = sum.low;
+            value = sum.high;
+        }
+        parts_[size_++] = value;
+    }
+    void add_product(Exact a, Exact b, double sign) noexcept {
+        for (const double x : {a.low, a.high}) {
+            for (const double y : {b.low, b.high}) {
+                const Exact product = two_product(sign * x, y);
+                add(product.low);
+                add(product.high);
+            }
+        }
+    }
+    /// The largest component that is not zero carries the sign.
+    [[nodiscard]] int sign() const noexcept {
+        for (std::size_t i = size_; i-- > 0;) {
+            if (parts_[i] != 0) return parts_[i] > 0 ? 1 : -1;
+        }
+        return 0;
+    }
+
+private:
+    std::array<double, 16> parts_{};
+    std::size_t size_ = 0;
+};
+
+}  // namespace
+
+int orientation(data::LonLat a, data::LonLat b, data::LonLat c) noexcept {
+    const double left = (a.lon - c.lon) * (b.lat - c.lat);
+    const double right = (a.lat - c.lat) * (b.lon - c.lon);
+    const double determinant = left - right;
+    // Shewchuk's bound A: beyond it rounding cannot have changed the sign.
+    constexpr double half_ulp = std::numeric_limits<double>::epsilon() / 2;
+    const double bound = (3 + 16 * half_ulp) * half_ulp * (std::abs(left) + std::abs(right));
+    if (determinant > bound) return 1;
+    if (determinant < -bound) return -1;
+
+    Expansion exact;
+    exact.add_product(two_sum(a.lon, -c.lon), two_sum(b.lat, -c.lat), 1);
+    exact.add_product(two_sum(a.lat, -c.lat), two_sum(b.lon, -c.lon), -1);
+    return exact.sign();
+}
+
+}  // namespace sanvat::analysis

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/search.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/analysis/small_province.hpp"
+
+namespace sanvat::analysis {
+namespace {
+
+std::vector<std::string> names(const std::vector<SearchResult>& results) {
+    std::vector<std::string> all;
+    for (const auto& result : results)
+        all.push_back(data::to_text(result.feature->value("name")));
+    return all;
+}
+
+class Search : public testing::Test {
+protected:
+    Search() {
+        for (const char* name :
+             {"Miến dong Tân Việt Á", "Miến dong Cường Yên", "Đường phên Bó Tờ", "Khẩu sli Nà Giàng"}) {
+            province_.product(name, province_.a, "2023-12-01").name = name;
+        }
+        data::CraftVillage village;
+        village.id = "huong";
+        village.name = "Làng nghề hương Phja Thắp";
+        village.craft = "làm hương";
+        village.craft_en = "incense";
+        province_.content.craft_villages = {village};
+        index_ = std::make_unique<SearchIndex>(province_.snapshot());
+    }
+    test::SmallProvince province_;
+    std::unique_ptr<SearchIndex> index_;
+};
+
+TEST_F(Search, IgnoresDiacriticsAndCase) {
+    EXPECT_EQ(names(index_->find("mien dong", 10)),
+              (std::vector<std::string>{"Miến dong Cường Yên", "Miến dong Tân Việt Á"}));
+    EXPECT_EQ(names(index_->find("DUONG PHEN", 10)), std::vector<std::string>{"Đường phên Bó Tờ"});
+    EXPECT_EQ(names(index_->find("Đường Phên", 10)), std::vector<std::string>{"Đường phên Bó Tờ"});
+}
+
+TEST_F(Search, FindsByCraftUnitNameAndBeginningOfAWord) {
+    EXPECT_EQ(names(index_->find("incense", 10)), std::vector<std::string>{"Làng nghề hương Phja Thắp"});
+    EXPECT_EQ(names(index_->find("thuc ph", 10)), std::vector<std::string>{"Thục Phán"});
+    EXPECT_EQ(names(index_->find("viet mien", 10)), std::vector<std::string>{"Miến dong Tân Việt Á"})
+        << "words in any order";
+}
+
+TEST_F(Search, PutsTheWholeNameFirst) {
+    const auto found = index_->find("hoa an", 10);
+    ASSERT_FALSE(found.empty());
+    EXPECT_EQ(data::to_text(found[0].feature->value("name")), "Hòa An");
+    EXPECT_GT(found[0].score, 4);
+}
+
+TEST_F(Search, FindsNothingForNothingAndKeepsToItsLimit) {
+    EXPECT_TRUE(index_->find("", 10).empty());
+    EXPECT_TRUE(index_->find("  --- ", 10).empty());
+    EXPECT_TRUE(index_->find("zzz", 10).empty());
+    EXPECT_EQ(index_->find("mien dong", 1).size(), 1U);
+}
+
+}  // namespace
+}  // namespace sanvat::analysis
