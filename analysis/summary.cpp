@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -39,7 +40,8 @@ public:
     [[nodiscard]] data::Value value(std::size_t line, std::size_t column) const {
         const double figure = lines_[line][column];
         if (columns_[column].type == ValueType::integer) return static_cast<std::int64_t>(figure);
-        return figure;
+        // To the square metre: adding hectares of two decimals leaves dust in the last digits.
+        return std::round(figure * 1e4) / 1e4;
     }
 
 private:
@@ -143,6 +145,20 @@ Summary summarise(const Snapshot& snapshot, const SummaryQuestion& question) {
     count_products(scope, tally);
     count_hectares(scope, tally);
     return {as_of, units_as_of, table_of(tally, *placement->units)};
+}
+
+data::Table figures_of(const Summary& summary) {
+    data::Table figures = summary.table;
+    figures.spatial = false;
+    figures.columns.push_back({"as_of", ValueType::date});
+    figures.columns.push_back({"units_as_of", ValueType::date});
+    for (data::Row& row : figures.rows) {
+        row.id.clear();
+        row.geometry = {};
+        row.values.emplace_back(summary.as_of.to_string());
+        row.values.emplace_back(summary.units_as_of.to_string());
+    }
+    return figures;
 }
 
 }  // namespace sanvat::analysis

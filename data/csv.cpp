@@ -106,28 +106,30 @@ CsvTable::CsvTable(const std::filesystem::path& file, std::initializer_list<std:
     fields_.erase(fields_.begin());
     if (!std::ranges::is_permutation(columns_, columns)) {
         std::string expected;
-        for (const std::string_view column : columns) expected.append(expected.empty() ? "" : ",").append(column);
+        for (const std::string_view column : columns)
+            expected.append(expected.empty() ? "" : ",").append(column);
         throw bad_input({file_, {}, {}, {}}, "has other columns than expected", "make them " + expected);
     }
     for (std::size_t i = 0; i < fields_.size(); ++i) {
         if (fields_[i].size() == columns_.size()) continue;
-        throw bad_input({file_, {}, static_cast<std::int64_t>(i + 1), {}},
-                        std::to_string(fields_[i].size()) + " fields where the header has " +
-                            std::to_string(columns_.size()),
-                        "quote fields that hold commas");
+        throw bad_input(
+            {file_, {}, static_cast<std::int64_t>(i + 1), {}},
+            std::to_string(fields_[i].size()) + " fields where the header has " + std::to_string(columns_.size()),
+            "quote fields that hold commas");
     }
 }
 
 std::vector<CsvRecord> CsvTable::records() const {
     std::vector<CsvRecord> records;
     records.reserve(fields_.size());
-    for (std::size_t i = 0; i < fields_.size(); ++i) records.push_back(CsvRecord{*this, i});
+    for (std::size_t i = 0; i < fields_.size(); ++i)
+        records.push_back(CsvRecord{*this, i});
     return records;
 }
 
 void CsvRecord::fail(std::string_view column, std::string problem, std::string remedy) const {
-    throw bad_input({table_->file_, {}, static_cast<std::int64_t>(index_ + 1), std::string{column}},
-                    std::string{column} + ": " + std::move(problem), std::move(remedy));
+    throw bad_input({table_->file_, {}, static_cast<std::int64_t>(index_ + 1), std::string{column}}, std::move(problem),
+                    std::move(remedy));
 }
 
 std::string CsvRecord::text(std::string_view column) const {

@@ -51,6 +51,8 @@ Date Date::plus_days(int days) const noexcept {
     return Date{std::chrono::year_month_day{days_ + std::chrono::days{days}}};
 }
 
-int Date::year() const noexcept { return static_cast<int>(std::chrono::year_month_day{days_}.year()); }
+int Date::year() const noexcept {
+    return static_cast<int>(std::chrono::year_month_day{days_}.year());
+}
 
 }  // namespace sanvat::data

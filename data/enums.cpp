@@ -24,8 +24,8 @@ constexpr std::array<string_view, 5> producer_kinds{"cooperative", "enterprise",
                                                     "other"};
 constexpr std::array<string_view, 4> facility_kinds{"agro_processing", "forest_processing", "cooperative",
                                                     "craft_village"};
-constexpr std::array<string_view, 9> product_groups{"food",       "drinks",  "medicinal", "handicraft", "ornamental",
-                                                    "tourism", "herbs",     "textiles",   "souvenirs"};
+constexpr std::array<string_view, 9> product_groups{"food",    "drinks", "medicinal", "handicraft", "ornamental",
+                                                    "tourism", "herbs",  "textiles",  "souvenirs"};
 
 template <typename Enum, std::size_t n>
 string_view name_of(const std::array<string_view, n>& names, Enum value) noexcept {
@@ -42,12 +42,24 @@ std::optional<Enum> value_of(const std::array<string_view, n>& names, string_vie
 
 }  // namespace
 
-string_view to_string(PositionAccuracy accuracy) noexcept { return name_of(position_accuracies, accuracy); }
-string_view to_string(Provenance provenance) noexcept { return name_of(provenances, provenance); }
-string_view to_string(AdminLevel level) noexcept { return name_of(admin_levels, level); }
-string_view to_string(ProducerKind kind) noexcept { return name_of(producer_kinds, kind); }
-string_view to_string(FacilityKind kind) noexcept { return name_of(facility_kinds, kind); }
-string_view to_string(ProductGroup group) noexcept { return name_of(product_groups, group); }
+string_view to_string(PositionAccuracy accuracy) noexcept {
+    return name_of(position_accuracies, accuracy);
+}
+string_view to_string(Provenance provenance) noexcept {
+    return name_of(provenances, provenance);
+}
+string_view to_string(AdminLevel level) noexcept {
+    return name_of(admin_levels, level);
+}
+string_view to_string(ProducerKind kind) noexcept {
+    return name_of(producer_kinds, kind);
+}
+string_view to_string(FacilityKind kind) noexcept {
+    return name_of(facility_kinds, kind);
+}
+string_view to_string(ProductGroup group) noexcept {
+    return name_of(product_groups, group);
+}
 
 std::optional<PositionAccuracy> parse_position_accuracy(string_view text) noexcept {
     return value_of<PositionAccuracy>(position_accuracies, text);

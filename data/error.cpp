@@ -32,13 +32,17 @@ Error::Error(ErrorKind kind, ErrorPlace place, std::string problem, std::string 
       remedy_(std::move(remedy)) {}
 
 Error bad_value(std::string parameter, std::string problem, std::string remedy) {
-    return {ErrorKind::bad_value, {.file = {}, .layer = {}, .record = {}, .parameter = std::move(parameter)},
-            std::move(problem), std::move(remedy)};
+    return {ErrorKind::bad_value,
+            {.file = {}, .layer = {}, .record = {}, .parameter = std::move(parameter)},
+            std::move(problem),
+            std::move(remedy)};
 }
 
 Error not_found(std::string parameter, std::string problem, std::string remedy) {
-    return {ErrorKind::not_found, {.file = {}, .layer = {}, .record = {}, .parameter = std::move(parameter)},
-            std::move(problem), std::move(remedy)};
+    return {ErrorKind::not_found,
+            {.file = {}, .layer = {}, .record = {}, .parameter = std::move(parameter)},
+            std::move(problem),
+            std::move(remedy)};
 }
 
 Error bad_input(ErrorPlace place, std::string problem, std::string remedy) {

@@ -32,8 +32,7 @@ void flush(const std::filesystem::path& file, int flags) {
 
 FileReplacement::FileReplacement(std::filesystem::path target)
     : target_(std::move(target)),
-      temporary_(target_.parent_path() /
-                 ("." + std::to_string(::getpid()) + "-" + target_.filename().string())) {
+      temporary_(target_.parent_path() / ("." + std::to_string(::getpid()) + "-" + target_.filename().string())) {
     std::filesystem::remove(temporary_);
 }
 

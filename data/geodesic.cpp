@@ -12,29 +12,49 @@ namespace sanvat::data {
 
 namespace {
 
-constexpr double semi_major_axis_m = 6378137;         // WGS 84
-constexpr double flattening = 1 / 298.257223563;      // WGS 84
-constexpr double radians = std::numbers::pi / 180;
+constexpr double radians_per_degree = std::numbers::pi / 180;
+
+/// WGS 84 defining constants (NIMA TR8350.2, table 3.1).
+constexpr double semi_major_m = 6378137;
+constexpr double flattening = 1 / 298.257223563;
+
+/// The shortest that one degree of latitude gets, at the equator, rounded down: boxes made with it are never too small.
+constexpr double least_metres_per_degree = 110'574;
 
 const geod_geodesic& wgs84() {
     static const geod_geodesic ellipsoid = [] {
         geod_geodesic made;
-        geod_init(&made, semi_major_axis_m, flattening);
+        geod_init(&made, semi_major_m, flattening);
         return made;
     }();
     return ellipsoid;
 }
 
-double ring_area_m2(const Ring& ring) {
+double ring_area_m2(const Ring& ring) noexcept {
     geod_polygon polygon;
     geod_polygon_init(&polygon, 0);
     for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
         geod_polygon_addpoint(&wgs84(), &polygon, ring[i].lat, ring[i].lon);
     }
     double area = 0;
-    double perimeter = 0;
-    geod_polygon_compute(&wgs84(), &polygon, 0, 1, &area, &perimeter);
+    geod_polygon_compute(&wgs84(), &polygon, 0, 1, &area, nullptr);
     return std::abs(area);
+}
+
+double distance_to_line(const std::vector<LonLat>& line, LonLat place) noexcept {
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+        least = std::min(least, foot_on_leg(place, line[i], line[i + 1]).distance_m);
+    }
+    return least;
+}
+
+double distance_to_polygon(const Polygon& polygon, LonLat place) noexcept {
+    if (contains(polygon, place)) return 0;
+    double least = distance_to_line(polygon.outer, place);
+    for (const auto& hole : polygon.holes)
+        least = std::min(least, distance_to_line(hole, place));
+    return least;
 }
 
 /// Metres a degree of longitude and of latitude at that latitude.
@@ -45,11 +65,11 @@ struct DegreeLength {
 
 DegreeLength degree_length(double lat) noexcept {
     constexpr double e2 = flattening * (2 - flattening);
-    const double s = std::sin(lat * radians);
+    const double s = std::sin(lat * radians_per_degree);
     const double w = 1 - e2 * s * s;
-    const double prime_vertical = semi_major_axis_m / std::sqrt(w);
+    const double prime_vertical = semi_major_m / std::sqrt(w);
     const double meridian = prime_vertical * (1 - e2) / w;
-    return {prime_vertical * std::cos(lat * radians) * radians, meridian * radians};
+    return {prime_vertical * std::cos(lat * radians_per_degree) * radians_per_degree, meridian * radians_per_degree};
 }
 
 double distance_to_ring_m(const Ring& ring, LonLat point, DegreeLength degree) noexcept {
@@ -66,45 +86,99 @@ double distance_to_ring_m(const Ring& ring, LonLat point, DegreeLength degree) n
     return best;
 }
 
-bool ring_contains(const Ring& ring, LonLat point) noexcept {
-    bool inside = false;
-    for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-        const LonLat a = ring[i];
-        const LonLat b = ring[i + 1];
-        if ((a.lat > point.lat) == (b.lat > point.lat)) continue;
-        if (point.lon < a.lon + (b.lon - a.lon) * (point.lat - a.lat) / (b.lat - a.lat)) inside = !inside;
-    }
-    return inside;
-}
-
 }  // namespace
 
+GeodesicLeg inverse(LonLat a, LonLat b) noexcept {
+    GeodesicLeg leg{};
+    geod_inverse(&wgs84(), a.lat, a.lon, b.lat, b.lon, &leg.distance_m, &leg.azimuth_start_deg, &leg.azimuth_end_deg);
+    return leg;
+}
+
 double distance_m(LonLat a, LonLat b) noexcept {
-    double metres = 0;
-    geod_inverse(&wgs84(), a.lat, a.lon, b.lat, b.lon, &metres, nullptr, nullptr);
-    return metres;
+    double distance = 0;
+    geod_inverse(&wgs84(), a.lat, a.lon, b.lat, b.lon, &distance, nullptr, nullptr);
+    return distance;
 }
 
-LonLat destination(LonLat from, double azimuth_deg, double metres) noexcept {
-    LonLat to;
-    geod_direct(&wgs84(), from.lat, from.lon, azimuth_deg, metres, &to.lat, &to.lon, nullptr);
-    return to;
+LonLat destination(LonLat start, double azimuth_deg, double distance_m) noexcept {
+    LonLat end;
+    geod_direct(&wgs84(), start.lat, start.lon, azimuth_deg, distance_m, &end.lat, &end.lon, nullptr);
+    return end;
 }
 
-double area_m2(const MultiPolygon& polygons) {
+double area_m2(const MultiPolygon& polygons) noexcept {
     double area = 0;
-    for (const Polygon& polygon : polygons) {
+    for (const auto& polygon : polygons) {
         area += ring_area_m2(polygon.outer);
-        for (const Ring& hole : polygon.holes) area -= ring_area_m2(hole);
+        for (const auto& hole : polygon.holes)
+            area -= ring_area_m2(hole);
     }
     return area;
 }
 
-bool contains(const MultiPolygon& polygons, LonLat point) noexcept {
-    return std::ranges::any_of(polygons, [&](const Polygon& polygon) {
-        return ring_contains(polygon.outer, point) &&
-               std::ranges::none_of(polygon.holes, [&](const Ring& hole) { return ring_contains(hole, point); });
-    });
+double length_m(const LineString& line) noexcept {
+    double length = 0;
+    for (std::size_t i = 0; i + 1 < line.size(); ++i)
+        length += distance_m(line[i], line[i + 1]);
+    return length;
+}
+
+Envelope box_around(LonLat centre, double distance_m) noexcept {
+    const double up = distance_m / least_metres_per_degree;
+    Envelope box{-180, std::max(centre.lat - up, -90.0), 180, std::min(centre.lat + up, 90.0)};
+    const double narrowest = std::cos(std::max(std::abs(box.south), std::abs(box.north)) * radians_per_degree);
+    const double across = up / std::max(narrowest, 1e-9);
+    if (across < 180 && centre.lon - across >= -180 && centre.lon + across <= 180) {
+        box.west = centre.lon - across;
+        box.east = centre.lon + across;
+    }
+    return box;
+}
+
+FootPoint foot_on_leg(LonLat p, LonLat a, LonLat b) noexcept {
+    const GeodesicLeg leg = inverse(a, b);
+    const FootPoint at_a{a, distance_m(p, a), 0};
+    const FootPoint at_b{b, distance_m(p, b), leg.distance_m};
+    const FootPoint nearer_end = at_b.distance_m < at_a.distance_m ? at_b : at_a;
+    if (leg.distance_m == 0) return at_a;
+
+    // Newton's method on the way along the geodesic: at the foot point the line to p stands square. The derivative of
+    // that component along the leg is −1 on a plane and close to it for distances far below the Earth's radius, so a
+    // few steps reach a micrometre.
+    geod_geodesicline line;
+    geod_inverseline(&line, &wgs84(), a.lat, a.lon, b.lat, b.lon,
+                     GEOD_LATITUDE | GEOD_LONGITUDE | GEOD_AZIMUTH | GEOD_DISTANCE_IN);
+    double along = 0;
+    FootPoint foot = nearer_end;
+    constexpr int most_steps = 12;
+    constexpr double close_enough_m = 1e-6;
+    for (int step = 0; step < most_steps; ++step) {
+        LonLat place;
+        double azimuth = 0;
+        geod_position(&line, along, &place.lat, &place.lon, &azimuth);
+        const GeodesicLeg to_p = inverse(place, p);
+        const double ahead = to_p.distance_m * std::cos((to_p.azimuth_start_deg - azimuth) * radians_per_degree);
+        foot = {place, to_p.distance_m, along};
+        if (std::abs(ahead) < close_enough_m) break;
+        const double next = std::clamp(along + ahead, 0.0, leg.distance_m);
+        if (next == along) break;  // held at an end
+        along = next;
+    }
+    return foot.distance_m < nearer_end.distance_m ? foot : nearer_end;
+}
+
+double distance_to(const Geometry& geometry, LonLat place) {
+    double least = std::numeric_limits<double>::infinity();
+    if (const auto* point = std::get_if<LonLat>(&geometry)) least = distance_m(*point, place);
+    if (const auto* lines = std::get_if<MultiLineString>(&geometry)) {
+        for (const auto& line : *lines)
+            least = std::min(least, distance_to_line(line, place));
+    }
+    if (const auto* polygons = std::get_if<MultiPolygon>(&geometry)) {
+        for (const auto& polygon : *polygons)
+            least = std::min(least, distance_to_polygon(polygon, place));
+    }
+    return least;
 }
 
 double distance_to_outline_m(const MultiPolygon& polygons, LonLat point) noexcept {
@@ -112,7 +186,8 @@ double distance_to_outline_m(const MultiPolygon& polygons, LonLat point) noexcep
     double best = std::numeric_limits<double>::infinity();
     for (const Polygon& polygon : polygons) {
         best = std::min(best, distance_to_ring_m(polygon.outer, point, degree));
-        for (const Ring& hole : polygon.holes) best = std::min(best, distance_to_ring_m(hole, point, degree));
+        for (const Ring& hole : polygon.holes)
+            best = std::min(best, distance_to_ring_m(hole, point, degree));
     }
     return best;
 }

@@ -5,20 +5,39 @@
 
 namespace sanvat::data {
 
-// Measures on the WGS 84 ellipsoid by Karney's geodesics (C. F. F. Karney, Algorithms for geodesics, J. Geodesy 2013),
-// as PROJ has them. Thread-safe.
+/// Geodesics on the WGS 84 ellipsoid (Karney 2013, as PROJ's geodesic.h computes them: better than 1 µm).
+/// Distances in metres, azimuths in degrees clockwise from north, areas in square metres.
 
-/// Metres along the shortest way between two positions; better than a micrometre.
 [[nodiscard]] double distance_m(LonLat a, LonLat b) noexcept;
 
-/// The position that many metres away in that direction, degrees clockwise from north.
-[[nodiscard]] LonLat destination(LonLat from, double azimuth_deg, double metres) noexcept;
+struct GeodesicLeg {
+    double distance_m;
+    double azimuth_start_deg;
+    double azimuth_end_deg;
+};
+[[nodiscard]] GeodesicLeg inverse(LonLat a, LonLat b) noexcept;
 
-/// Square metres, edges taken as geodesics, holes taken off; above 0 however the rings are wound.
-[[nodiscard]] double area_m2(const MultiPolygon& polygons);
+/// The place that far away in that direction.
+[[nodiscard]] LonLat destination(LonLat start, double azimuth_deg, double distance_m) noexcept;
 
-/// True where the point lies inside; on the outline either answer may come.
-[[nodiscard]] bool contains(const MultiPolygon& polygons, LonLat point) noexcept;
+/// Area with holes taken off, edges as geodesics.
+[[nodiscard]] double area_m2(const MultiPolygon& polygons) noexcept;
+[[nodiscard]] double length_m(const LineString& line) noexcept;
+
+/// A box that certainly holds everything at most that far from the place. Clamped to the globe; the whole width where
+/// it would cross the antimeridian or a pole.
+[[nodiscard]] Envelope box_around(LonLat centre, double distance_m) noexcept;
+
+/// The place on the geodesic from a to b that is nearest to p, and how far it is.
+struct FootPoint {
+    LonLat place;
+    double distance_m;
+    double along_m;  ///< from a
+};
+[[nodiscard]] FootPoint foot_on_leg(LonLat p, LonLat a, LonLat b) noexcept;
+
+/// Geodesic distance from the place to the geometry; 0 inside a polygon; infinite for no geometry.
+[[nodiscard]] double distance_to(const Geometry& geometry, LonLat place);
 
 /// Metres from the point to the nearest place of any ring, inside or outside. Edges are straight in degrees, as they
 /// are drawn. Measured on the plane that touches the ellipsoid at the point: good to 0.1 % up to 50 km away.

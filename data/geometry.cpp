@@ -38,12 +38,24 @@ bool rings_are_closed(const MultiPolygon& polygons) noexcept {
     });
 }
 
+bool ring_contains(const Ring& ring, LonLat point) noexcept {
+    bool inside = false;
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+        const LonLat a = ring[i];
+        const LonLat b = ring[i + 1];
+        if ((a.lat > point.lat) == (b.lat > point.lat)) continue;
+        if (point.lon < a.lon + (b.lon - a.lon) * (point.lat - a.lat) / (b.lat - a.lat)) inside = !inside;
+    }
+    return inside;
+}
+
 }  // namespace
 
 Envelope envelope_of(const MultiPolygon& polygons) noexcept {
     Envelope box;
     for (const Polygon& polygon : polygons) {
-        for (const LonLat p : polygon.outer) box.extend(p);
+        for (const LonLat p : polygon.outer)
+            box.extend(p);
     }
     return box;
 }
@@ -51,7 +63,8 @@ Envelope envelope_of(const MultiPolygon& polygons) noexcept {
 Envelope envelope_of(const MultiLineString& lines) noexcept {
     Envelope box;
     for (const LineString& line : lines) {
-        for (const LonLat p : line) box.extend(p);
+        for (const LonLat p : line)
+            box.extend(p);
     }
     return box;
 }
@@ -62,6 +75,15 @@ Envelope envelope_of(const Geometry& geometry) noexcept {
     if (const auto* lines = std::get_if<MultiLineString>(&geometry)) box = envelope_of(*lines);
     if (const auto* polygons = std::get_if<MultiPolygon>(&geometry)) box = envelope_of(*polygons);
     return box;
+}
+
+bool contains(const Polygon& polygon, LonLat point) noexcept {
+    return ring_contains(polygon.outer, point) &&
+           std::ranges::none_of(polygon.holes, [&](const Ring& hole) { return ring_contains(hole, point); });
+}
+
+bool contains(const MultiPolygon& polygons, LonLat point) noexcept {
+    return std::ranges::any_of(polygons, [&](const Polygon& polygon) { return contains(polygon, point); });
 }
 
 std::string invalid_reason(const MultiPolygon& polygons) {
@@ -87,7 +109,8 @@ std::string invalid_reason(const MultiPolygon& polygons) {
 MultiPolygon normalised(MultiPolygon polygons) {
     for (Polygon& polygon : polygons) {
         normalise(polygon.outer, true);
-        for (Ring& hole : polygon.holes) normalise(hole, false);
+        for (Ring& hole : polygon.holes)
+            normalise(hole, false);
     }
     return polygons;
 }
@@ -98,9 +121,11 @@ LonLat inside_point(const MultiPolygon& polygons) {
     const double stretch = std::cos((box.south + box.north) / 2 * 0.017453292519943295);
     MultiPolygon stretched = polygons;
     for (Polygon& polygon : stretched) {
-        for (LonLat& p : polygon.outer) p.lon *= stretch;
+        for (LonLat& p : polygon.outer)
+            p.lon *= stretch;
         for (Ring& hole : polygon.holes) {
-            for (LonLat& p : hole) p.lon *= stretch;
+            for (LonLat& p : hole)
+                p.lon *= stretch;
         }
     }
     const double tolerance = std::max((box.east - box.west) * stretch, box.north - box.south) / 100;
@@ -130,7 +155,8 @@ MultiPolygon difference(const MultiPolygon& a, const MultiPolygon& b) {
 
 MultiPolygon dissolve(const std::vector<MultiPolygon>& cells) {
     MultiPolygon all;
-    for (const MultiPolygon& cell : cells) all.insert(all.end(), cell.begin(), cell.end());
+    for (const MultiPolygon& cell : cells)
+        all.insert(all.end(), cell.begin(), cell.end());
     // The cells overlap nowhere but may make an invalid multi-polygon by sharing edges, which unary union allows.
     const auto collection = geos::to_geos(all);
     const auto whole = geos::check(GEOSUnaryUnion_r(geos::context(), collection.get()));

@@ -70,6 +70,11 @@ using Geometry = std::variant<std::monostate, LonLat, MultiLineString, MultiPoly
 [[nodiscard]] Envelope envelope_of(const MultiPolygon& polygons) noexcept;
 [[nodiscard]] Envelope envelope_of(const MultiLineString& lines) noexcept;
 
+/// True where the point lies inside the polygon and in none of its holes (planar, even-odd). A point on the boundary may
+/// go either way: for exact answers ask analysis::Locator.
+[[nodiscard]] bool contains(const Polygon& polygon, LonLat point) noexcept;
+[[nodiscard]] bool contains(const MultiPolygon& polygons, LonLat point) noexcept;
+
 /// What is wrong with the polygon by OGC rules ("self-intersection at 106.2 22.7"), empty where it is valid.
 [[nodiscard]] std::string invalid_reason(const MultiPolygon& polygons);
 

@@ -12,7 +12,9 @@ namespace {
 
 thread_local std::string last_message;
 
-void remember(const char* message, void* /*unused*/) { last_message = message; }
+void remember(const char* message, void* /*unused*/) {
+    last_message = message;
+}
 
 struct Context {
     GEOSContextHandle_t handle = GEOS_init_r();
@@ -37,20 +39,24 @@ GEOSCoordSequence* sequence_of(const std::vector<LonLat>& positions) {
 GeometryPtr collection_of(int type, std::vector<GeometryPtr> parts) {
     std::vector<GEOSGeometry*> raw;
     raw.reserve(parts.size());
-    for (auto& part : parts) raw.push_back(part.release());
+    for (auto& part : parts)
+        raw.push_back(part.release());
     return check(GEOSGeom_createCollection_r(context(), type, raw.data(), static_cast<unsigned>(raw.size())));
 }
 
-GeometryPtr ring_of(const Ring& ring) { return check(GEOSGeom_createLinearRing_r(context(), sequence_of(ring))); }
+GeometryPtr ring_of(const Ring& ring) {
+    return check(GEOSGeom_createLinearRing_r(context(), sequence_of(ring)));
+}
 
 GeometryPtr polygon_of(const Polygon& polygon) {
     auto outer = ring_of(polygon.outer);
     std::vector<GeometryPtr> holes;
-    for (const Ring& hole : polygon.holes) holes.push_back(ring_of(hole));
+    for (const Ring& hole : polygon.holes)
+        holes.push_back(ring_of(hole));
     std::vector<GEOSGeometry*> raw;
-    for (auto& hole : holes) raw.push_back(hole.release());
-    return check(
-        GEOSGeom_createPolygon_r(context(), outer.release(), raw.data(), static_cast<unsigned>(raw.size())));
+    for (auto& hole : holes)
+        raw.push_back(hole.release());
+    return check(GEOSGeom_createPolygon_r(context(), outer.release(), raw.data(), static_cast<unsigned>(raw.size())));
 }
 
 Ring positions_of(const GEOSGeometry* ring) {
@@ -74,7 +80,8 @@ void append_polygons(const GEOSGeometry* geometry, MultiPolygon& out) {
         out.push_back(std::move(polygon));
     } else if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
         const int parts = GEOSGetNumGeometries_r(context(), geometry);
-        for (int i = 0; i < parts; ++i) append_polygons(GEOSGetGeometryN_r(context(), geometry, i), out);
+        for (int i = 0; i < parts; ++i)
+            append_polygons(GEOSGetGeometryN_r(context(), geometry, i), out);
     }
 }
 
@@ -93,18 +100,22 @@ GeometryPtr check(GEOSGeometry* geometry) {
 GeometryPtr to_geos(const MultiPolygon& polygons) {
     std::vector<GeometryPtr> parts;
     parts.reserve(polygons.size());
-    for (const Polygon& polygon : polygons) parts.push_back(polygon_of(polygon));
+    for (const Polygon& polygon : polygons)
+        parts.push_back(polygon_of(polygon));
     return collection_of(GEOS_MULTIPOLYGON, std::move(parts));
 }
 
 GeometryPtr to_geos(const MultiLineString& lines) {
     std::vector<GeometryPtr> parts;
     parts.reserve(lines.size());
-    for (const LineString& line : lines) parts.push_back(check(GEOSGeom_createLineString_r(context(), sequence_of(line))));
+    for (const LineString& line : lines)
+        parts.push_back(check(GEOSGeom_createLineString_r(context(), sequence_of(line))));
     return collection_of(GEOS_MULTILINESTRING, std::move(parts));
 }
 
-GeometryPtr to_geos(LonLat point) { return check(GEOSGeom_createPointFromXY_r(context(), point.lon, point.lat)); }
+GeometryPtr to_geos(LonLat point) {
+    return check(GEOSGeom_createPointFromXY_r(context(), point.lon, point.lat));
+}
 
 MultiPolygon polygons_of(const GEOSGeometry* geometry) {
     MultiPolygon polygons;

@@ -70,7 +70,8 @@ void put_wkb(std::string& out, const MultiPolygon& polygons) {
         put_head(out, wkb_polygon);
         put(out, static_cast<std::uint32_t>(1 + polygon.holes.size()));
         put_positions(out, polygon.outer);
-        for (const Ring& hole : polygon.holes) put_positions(out, hole);
+        for (const Ring& hole : polygon.holes)
+            put_positions(out, hole);
     }
 }
 
@@ -90,18 +91,26 @@ public:
         swap_ = take<std::uint8_t>() == 0;
         const auto [type, dimensions] = take_type();
         switch (type) {
-            case wkb_point: out = take_point(dimensions); break;
-            case wkb_line: append<MultiLineString>(out, take_positions(dimensions, 2)); break;
-            case wkb_polygon: append<MultiPolygon>(out, take_polygon(dimensions)); break;
+            case wkb_point:
+                out = take_point(dimensions);
+                break;
+            case wkb_line:
+                append<MultiLineString>(out, take_positions(dimensions, 2));
+                break;
+            case wkb_polygon:
+                append<MultiPolygon>(out, take_polygon(dimensions));
+                break;
             case wkb_multi_point:
             case wkb_multi_line:
             case wkb_multi_polygon: {
                 if (inside) refuse("is nested");
                 const auto parts = take_count(5);
-                for (std::uint32_t i = 0; i < parts; ++i) read(out, true);
+                for (std::uint32_t i = 0; i < parts; ++i)
+                    read(out, true);
                 break;
             }
-            default: refuse("is of a type that sanvat does not hold");
+            default:
+                refuse("is of a type that sanvat does not hold");
         }
     }
 
@@ -141,7 +150,8 @@ private:
 
     LonLat take_position(std::uint32_t dimensions) {
         const LonLat p{take<double>(), take<double>()};
-        for (std::uint32_t i = 2; i < dimensions; ++i) static_cast<void>(take<double>());
+        for (std::uint32_t i = 2; i < dimensions; ++i)
+            static_cast<void>(take<double>());
         return p;
     }
 
@@ -162,7 +172,8 @@ private:
         if (count < least) refuse("has a line of too few positions");
         std::vector<LonLat> positions;
         positions.reserve(count);
-        for (std::uint32_t i = 0; i < count; ++i) positions.push_back(checked(take_position(dimensions)));
+        for (std::uint32_t i = 0; i < count; ++i)
+            positions.push_back(checked(take_position(dimensions)));
         return positions;
     }
 
@@ -205,7 +216,8 @@ std::string to_gpkg(const Geometry& geometry) {
     put(out, srs_wgs84);
     if (!point) {
         const Envelope box = envelope_of(geometry);
-        for (const double edge : {box.west, box.east, box.south, box.north}) put(out, edge);
+        for (const double edge : {box.west, box.east, box.south, box.north})
+            put(out, edge);
     }
     std::visit([&out](const auto& part) { put_wkb(out, part); }, geometry);
     return out;

@@ -14,7 +14,8 @@ namespace sanvat::data {
 class Random {
 public:
     Random(std::uint64_t seed, std::string_view name) noexcept : state_(seed) {
-        for (const char c : name) state_ = (state_ ^ static_cast<unsigned char>(c)) * 0x100000001B3;  // FNV-1a
+        for (const char c : name)
+            state_ = (state_ ^ static_cast<unsigned char>(c)) * 0x100000001B3;  // FNV-1a
         (void)next();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,5 +43,9 @@ struct Register {
 
 /// Sorts every table by its id (units by key, crosswalk by both keys, stops by id).
 void sort_tables(Register& register_);
+
+/// A number of the whole content: equal content, equal number; different content, a different one with overwhelming
+/// likelihood (64-bit FNV-1a over every field). Geometries cost about a millisecond per 10,000 vertices.
+[[nodiscard]] std::uint64_t content_hash(const Register& content);
 
 }  // namespace sanvat::data

@@ -14,9 +14,12 @@ constexpr int busy_timeout_ms = 10'000;
 
 int flags_of(Mode mode) {
     switch (mode) {
-        case Mode::read: return SQLITE_OPEN_READONLY;
-        case Mode::write: return SQLITE_OPEN_READWRITE;
-        case Mode::create: return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+        case Mode::read:
+            return SQLITE_OPEN_READONLY;
+        case Mode::write:
+            return SQLITE_OPEN_READWRITE;
+        case Mode::create:
+            return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     }
     return SQLITE_OPEN_READONLY;
 }
@@ -28,8 +31,10 @@ ErrorKind kind_of(int code) {
         case SQLITE_IOERR:
         case SQLITE_NOMEM:
         case SQLITE_BUSY:
-        case SQLITE_LOCKED: return ErrorKind::failure;
-        default: return ErrorKind::bad_store;
+        case SQLITE_LOCKED:
+            return ErrorKind::failure;
+        default:
+            return ErrorKind::bad_store;
     }
 }
 
@@ -46,7 +51,9 @@ Database::Database(const std::filesystem::path& file, Mode mode) : file_(file.st
     sqlite3_busy_timeout(handle_, busy_timeout_ms);
 }
 
-Database::~Database() { sqlite3_close(handle_); }
+Database::~Database() {
+    sqlite3_close(handle_);
+}
 
 void Database::fail(std::string_view doing) const {
     const int code = sqlite3_extended_errcode(handle_);
@@ -74,7 +81,9 @@ Statement::Statement(Database& database, const std::string& sql) : database_(dat
     check(sqlite3_prepare_v2(database.handle(), sql.c_str(), -1, &handle_, nullptr), "unexpected tables or columns");
 }
 
-Statement::~Statement() { sqlite3_finalize(handle_); }
+Statement::~Statement() {
+    sqlite3_finalize(handle_);
+}
 
 void Statement::check(int code, std::string_view doing) const {
     if (code != SQLITE_OK) database_.fail(doing);
@@ -98,21 +107,34 @@ void Statement::bind(int parameter, std::string_view text) {
 void Statement::bind(int parameter, std::int64_t number) {
     check(sqlite3_bind_int64(handle_, parameter, number), "bind");
 }
-void Statement::bind(int parameter, double number) { check(sqlite3_bind_double(handle_, parameter, number), "bind"); }
-void Statement::bind_blob(int parameter, std::string_view bytes) {
-    check(sqlite3_bind_blob(handle_, parameter, bytes.data(), static_cast<int>(bytes.size()), SQLITE_TRANSIENT), "bind");
+void Statement::bind(int parameter, double number) {
+    check(sqlite3_bind_double(handle_, parameter, number), "bind");
 }
-void Statement::bind_null(int parameter) { check(sqlite3_bind_null(handle_, parameter), "bind"); }
+void Statement::bind_blob(int parameter, std::string_view bytes) {
+    check(sqlite3_bind_blob(handle_, parameter, bytes.data(), static_cast<int>(bytes.size()), SQLITE_TRANSIENT),
+          "bind");
+}
+void Statement::bind_null(int parameter) {
+    check(sqlite3_bind_null(handle_, parameter), "bind");
+}
 
-int Statement::columns() const { return sqlite3_column_count(handle_); }
-bool Statement::is_null(int column) const { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
+int Statement::columns() const {
+    return sqlite3_column_count(handle_);
+}
+bool Statement::is_null(int column) const {
+    return sqlite3_column_type(handle_, column) == SQLITE_NULL;
+}
 
 std::string_view Statement::text(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
     return {bytes ? bytes : "", static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
 }
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(handle_, column); }
-double Statement::number(int column) const { return sqlite3_column_double(handle_, column); }
+std::int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(handle_, column);
+}
+double Statement::number(int column) const {
+    return sqlite3_column_double(handle_, column);
+}
 
 std::string_view Statement::blob(int column) const {
     const auto* bytes = static_cast<const char*>(sqlite3_column_blob(handle_, column));

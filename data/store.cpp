@@ -3,7 +3,6 @@
 
 #include <sys/stat.h>
 
-
 #include "data/error.hpp"
 #include "data/file_replacement.hpp"
 #include "data/store_tables.hpp"
@@ -43,7 +42,8 @@ void require_store(sqlite::Database& database) {
 
 void require_file(const std::filesystem::path& file) {
     if (!std::filesystem::is_regular_file(file)) {
-        throw not_a_store(file.string(), "no such store", "make one with `sanvat sample --store " + file.string() + "`");
+        throw not_a_store(file.string(), "no such store",
+                          "make one with `sanvat sample --store " + file.string() + "`");
     }
 }
 

@@ -28,36 +28,50 @@ struct Optional<std::optional<T>> : std::true_type {
 /// Enumerations by their names, each through its own parser.
 template <typename E>
 [[nodiscard]] std::optional<E> parse_enum(std::string_view text) {
-    if constexpr (std::same_as<E, PositionAccuracy>) return parse_position_accuracy(text);
-    else if constexpr (std::same_as<E, Provenance>) return parse_provenance(text);
-    else if constexpr (std::same_as<E, AdminLevel>) return parse_admin_level(text);
-    else if constexpr (std::same_as<E, ProducerKind>) return parse_producer_kind(text);
-    else if constexpr (std::same_as<E, FacilityKind>) return parse_facility_kind(text);
-    else return parse_product_group(text);
+    if constexpr (std::same_as<E, PositionAccuracy>)
+        return parse_position_accuracy(text);
+    else if constexpr (std::same_as<E, Provenance>)
+        return parse_provenance(text);
+    else if constexpr (std::same_as<E, AdminLevel>)
+        return parse_admin_level(text);
+    else if constexpr (std::same_as<E, ProducerKind>)
+        return parse_producer_kind(text);
+    else if constexpr (std::same_as<E, FacilityKind>)
+        return parse_facility_kind(text);
+    else
+        return parse_product_group(text);
 }
 
 /// Type names as the GeoPackage standard has them (table 1), so that a GIS shows the right editor.
 template <typename T>
 [[nodiscard]] constexpr std::string_view sql_type() {
-    if constexpr (std::same_as<T, bool>) return "BOOLEAN";
-    else if constexpr (std::integral<T>) return "INTEGER";
-    else if constexpr (std::floating_point<T>) return "DOUBLE";
-    else if constexpr (std::same_as<T, Date>) return "DATE";
-    else return "TEXT";
+    if constexpr (std::same_as<T, bool>)
+        return "BOOLEAN";
+    else if constexpr (std::integral<T>)
+        return "INTEGER";
+    else if constexpr (std::floating_point<T>)
+        return "DOUBLE";
+    else if constexpr (std::same_as<T, Date>)
+        return "DATE";
+    else
+        return "TEXT";
 }
 
 template <typename T>
 [[nodiscard]] constexpr std::string_view geometry_type() {
-    if constexpr (std::same_as<T, MultiPolygon>) return "MULTIPOLYGON";
-    else if constexpr (std::same_as<T, MultiLineString>) return "MULTILINESTRING";
-    else return "POINT";
+    if constexpr (std::same_as<T, MultiPolygon>)
+        return "MULTIPOLYGON";
+    else if constexpr (std::same_as<T, MultiLineString>)
+        return "MULTILINESTRING";
+    else
+        return "POINT";
 }
 
 /// Collects names and types.
 struct Describe {
-    std::string definitions;            ///< for CREATE TABLE
-    std::vector<std::string> names;     ///< all columns, geometry last
-    std::string_view geometry_kind;     ///< empty for an attribute table
+    std::string definitions;         ///< for CREATE TABLE
+    std::vector<std::string> names;  ///< all columns, geometry last
+    std::string_view geometry_kind;  ///< empty for an attribute table
 
     template <typename T>
     void operator()(std::string_view name, T& /*field*/) {
@@ -97,13 +111,18 @@ private:
     }
     template <typename T>
     void put(int parameter, const T& field) {
-        if constexpr (Optional<T>::value) field ? put(parameter, *field) : statement_.bind_null(parameter);
-        else if constexpr (std::integral<T>) statement_.bind(parameter, static_cast<std::int64_t>(field));
-        else if constexpr (std::floating_point<T>) statement_.bind(parameter, field);
-        else if constexpr (std::is_enum_v<T>) statement_.bind(parameter, to_string(field));
+        if constexpr (Optional<T>::value)
+            field ? put(parameter, *field) : statement_.bind_null(parameter);
+        else if constexpr (std::integral<T>)
+            statement_.bind(parameter, static_cast<std::int64_t>(field));
+        else if constexpr (std::floating_point<T>)
+            statement_.bind(parameter, field);
+        else if constexpr (std::is_enum_v<T>)
+            statement_.bind(parameter, to_string(field));
         else if constexpr (std::same_as<T, std::string>)
             field.empty() ? statement_.bind_null(parameter) : statement_.bind(parameter, std::string_view{field});
-        else statement_.bind(parameter, std::string_view{field.to_string()});
+        else
+            statement_.bind(parameter, std::string_view{field.to_string()});
     }
 
     sqlite::Statement& statement_;

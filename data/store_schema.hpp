@@ -6,6 +6,7 @@
 #include <concepts>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 #include "data/register.hpp"
 
@@ -217,6 +218,53 @@ void columns(Io& io, Record<PublishedFigure> auto& r) {
     io("unit", r.unit);
     io("as_of", r.as_of);
     io("source", r.source);
+}
+
+/// The plain tables: name in the store and place in the register. `function` gets both.
+template <typename SomeRegister, typename Function>
+void for_each_table(SomeRegister& r, Function&& function) {
+    function("admin_units", r.units);
+    function("admin_crosswalk", r.crosswalk);
+    function("producers", r.producers);
+    function("facilities", r.facilities);
+    function("craft_villages", r.craft_villages);
+    function("products", r.products);
+    function("raw_material_areas", r.raw_material_areas);
+    function("supply_links", r.supply_links);
+    function("tour_routes", r.tour_routes);
+    function("tour_stops", r.tour_stops);
+    function("roads", r.roads);
+    function("places", r.places);
+    function("published_figures", r.published_figures);
+}
+
+/// The tables that hang on records, as rows of their own while they travel.
+struct HangingRows {
+    std::vector<RatingRow> ratings;
+    std::vector<AreaFigureRow> figures;
+    std::vector<AreaPlaceRow> places;
+
+    template <typename Function>
+    void for_each_table(Function&& function) {
+        function("product_ratings", ratings);
+        function("raw_material_area_figures", figures);
+        function("raw_material_area_places", places);
+    }
+};
+
+[[nodiscard]] inline HangingRows hanging_rows_of(const Register& content) {
+    HangingRows rows;
+    for (const Product& product : content.products) {
+        for (const Rating& rating : product.ratings)
+            rows.ratings.push_back({product.id, rating});
+    }
+    for (const RawMaterialArea& area : content.raw_material_areas) {
+        for (const AreaFigure& figure : area.figures)
+            rows.figures.push_back({area.id, figure});
+        for (const UnitKey& unit : area.place)
+            rows.places.push_back({area.id, unit});
+    }
+    return rows;
 }
 
 }  // namespace sanvat::data::schema

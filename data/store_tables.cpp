@@ -16,39 +16,10 @@ namespace {
 
 using schema::AreaFigureRow;
 using schema::AreaPlaceRow;
+using schema::for_each_table;
+using schema::hanging_rows_of;
+using schema::HangingRows;
 using schema::RatingRow;
-
-/// The plain tables: name in the store and place in the register. `function` gets both.
-template <typename SomeRegister, typename Function>
-void for_each_table(SomeRegister& r, Function&& function) {
-    function("admin_units", r.units);
-    function("admin_crosswalk", r.crosswalk);
-    function("producers", r.producers);
-    function("facilities", r.facilities);
-    function("craft_villages", r.craft_villages);
-    function("products", r.products);
-    function("raw_material_areas", r.raw_material_areas);
-    function("supply_links", r.supply_links);
-    function("tour_routes", r.tour_routes);
-    function("tour_stops", r.tour_stops);
-    function("roads", r.roads);
-    function("places", r.places);
-    function("published_figures", r.published_figures);
-}
-
-/// The tables that hang on records, as rows of their own while they travel.
-struct HangingRows {
-    std::vector<RatingRow> ratings;
-    std::vector<AreaFigureRow> figures;
-    std::vector<AreaPlaceRow> places;
-
-    template <typename Function>
-    void for_each_table(Function&& function) {
-        function("product_ratings", ratings);
-        function("raw_material_area_figures", figures);
-        function("raw_material_area_places", places);
-    }
-};
 
 template <typename Record>
 schema::Describe describe() {
@@ -105,9 +76,10 @@ void write_table_rows(sqlite::Database& database, const std::string& name, const
     const schema::Describe description = describe<Record>();
     database.execute("DELETE FROM \"" + name + "\"");
     std::string marks = "?1";
-    for (std::size_t i = 2; i <= description.names.size(); ++i) marks += ", ?" + std::to_string(i);
-    sqlite::Statement insert(database, "INSERT INTO \"" + name + "\" (" + joined(description.names, "\"") +
-                                           ") VALUES (" + marks + ")");
+    for (std::size_t i = 2; i <= description.names.size(); ++i)
+        marks += ", ?" + std::to_string(i);
+    sqlite::Statement insert(
+        database, "INSERT INTO \"" + name + "\" (" + joined(description.names, "\"") + ") VALUES (" + marks + ")");
     for (const Record& record : records) {
         schema::Bind bind(insert);
         schema::columns(bind, record);
@@ -116,8 +88,9 @@ void write_table_rows(sqlite::Database& database, const std::string& name, const
 }
 
 void write_extent(sqlite::Database& database, const std::string& name, const Envelope& box) {
-    sqlite::Statement update(database, "UPDATE gpkg_contents SET min_x = ?1, min_y = ?2, max_x = ?3, max_y = ?4, "
-                                       "last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE table_name = ?5");
+    sqlite::Statement update(database,
+                             "UPDATE gpkg_contents SET min_x = ?1, min_y = ?2, max_x = ?3, max_y = ?4, "
+                             "last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE table_name = ?5");
     int parameter = 0;
     for (const double edge : {box.west, box.south, box.east, box.north}) {
         box.empty() ? update.bind_null(++parameter) : update.bind(++parameter, edge);
@@ -170,24 +143,13 @@ void read_meta(sqlite::Database& database, Register& content) {
         if (key == "reference_date" && !value.empty()) {
             content.reference_date = Date::parse(value);
             if (!content.reference_date) {
-                throw Error(ErrorKind::bad_store,
-                            {.file = database.file(), .layer = "sanvat_meta", .record = {}, .parameter = "reference_date"},
-                            "\"" + value + "\" is no day", "write it as 2025-07-01");
+                throw Error(
+                    ErrorKind::bad_store,
+                    {.file = database.file(), .layer = "sanvat_meta", .record = {}, .parameter = "reference_date"},
+                    "\"" + value + "\" is no day", "write it as 2025-07-01");
             }
         }
     }
-}
-
-HangingRows hanging_rows_of(const Register& content) {
-    HangingRows rows;
-    for (const Product& product : content.products) {
-        for (const Rating& rating : product.ratings) rows.ratings.push_back({product.id, rating});
-    }
-    for (const RawMaterialArea& area : content.raw_material_areas) {
-        for (const AreaFigure& figure : area.figures) rows.figures.push_back({area.id, figure});
-        for (const UnitKey& unit : area.place) rows.places.push_back({area.id, unit});
-    }
-    return rows;
 }
 
 /// The record with that id in a sorted table, or the error that the row hangs on nothing.
@@ -213,8 +175,10 @@ void hang(sqlite::Database& database, HangingRows rows, Register& content) {
         owner_of(database, "raw_material_area_places", content.raw_material_areas, row.area)
             .place.push_back(std::move(row.unit));
     }
-    for (Product& product : content.products) std::ranges::stable_sort(product.ratings, {}, &Rating::signed_on);
-    for (RawMaterialArea& area : content.raw_material_areas) std::ranges::stable_sort(area.figures, {}, &AreaFigure::year);
+    for (Product& product : content.products)
+        std::ranges::stable_sort(product.ratings, {}, &Rating::signed_on);
+    for (RawMaterialArea& area : content.raw_material_areas)
+        std::ranges::stable_sort(area.figures, {}, &AreaFigure::year);
 }
 
 /// Grows by every geometry it is shown.
@@ -233,7 +197,8 @@ struct Extent {
 template <typename Record>
 Envelope extent_of(const std::vector<Record>& records) {
     Extent extent;
-    for (const Record& record : records) schema::columns(extent, record);
+    for (const Record& record : records)
+        schema::columns(extent, record);
     return extent.box;
 }
 
@@ -247,8 +212,9 @@ void create_tables(sqlite::Database& database) {
     const Register empty;
     for_each_table(empty, create);
     HangingRows().for_each_table(create);
-    database.execute("INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES "
-                     "('sanvat_meta', 'attributes', 'sanvat_meta')");
+    database.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES "
+        "('sanvat_meta', 'attributes', 'sanvat_meta')");
 }
 
 Register read_tables(sqlite::Database& database) {

@@ -23,10 +23,10 @@ struct Row {
 
 /// An answer on its way out of the program: what a file or a response body holds, whatever its format.
 struct Table {
-    std::string name;           ///< layer name in files
+    std::string name;  ///< layer name in files
     std::vector<Column> columns;
     std::vector<Row> rows;
-    bool spatial = true;        ///< false for figures without any geometry
+    bool spatial = true;  ///< false for figures without any geometry
 };
 
 /// Writes the table to a new file of the format its name ends with: .geojson .json .csv .xlsx .gpkg .shp .kml .gpx .fgb
@@ -36,7 +36,7 @@ struct Table {
 /// where the disk fails.
 void write_table(const Table& table, const std::filesystem::path& file, int epsg = 4326);
 
-/// The same as bytes in memory, for "csv" and "xlsx".
+/// The same as bytes in memory, for "csv", "xlsx" and "geojson".
 [[nodiscard]] std::string write_table_bytes(const Table& table, const std::string& format);
 
 }  // namespace sanvat::data

@@ -54,7 +54,8 @@ constexpr UChar32 d_with_stroke = 0x111;  // đ does not decompose, so it is fol
 std::string to_nfc(std::string_view utf8) {
     if (is_ascii(utf8)) return std::string{utf8};
     UErrorCode code = U_ZERO_ERROR;
-    const auto composed = nfc().normalize(icu::UnicodeString::fromUTF8({utf8.data(), static_cast<int>(utf8.size())}), code);
+    const auto composed =
+        nfc().normalize(icu::UnicodeString::fromUTF8({utf8.data(), static_cast<int>(utf8.size())}), code);
     require_icu(code, "cannot normalise");
     std::string out;
     return composed.toUTF8String(out);
@@ -110,8 +111,8 @@ int collate(std::string_view a, std::string_view b) {
         return made;
     }();
     UErrorCode code = U_ZERO_ERROR;
-    const auto order = collator->compareUTF8({a.data(), static_cast<int>(a.size())},
-                                             {b.data(), static_cast<int>(b.size())}, code);
+    const auto order =
+        collator->compareUTF8({a.data(), static_cast<int>(a.size())}, {b.data(), static_cast<int>(b.size())}, code);
     require_icu(code, "cannot collate");
     return order == UCOL_LESS ? -1 : order == UCOL_GREATER ? 1 : 0;
 }

@@ -19,7 +19,7 @@ struct SourceOptions {
     /// CRS of the coordinates, over what the file says: "EPSG:9210", PROJ or WKT text. x is east, y north.
     std::optional<std::string> s_srs;
     /// "auto" (what the file says, else UTF-8), "UTF-8" or "CP1258". The last two hold for formats that do not fix
-    /// their encoding (CSV, Shapefile, MapInfo); for others anything but "auto" and "UTF-8" is refused.
+    /// their encoding (CSV, Shapefile); for others anything but "auto" and "UTF-8" is refused.
     std::string encoding = "auto";
     /// Columns of a table without geometries that hold its places; empty ones are guessed from Vietnamese and English
     /// names ("Kinh độ", "lon", "WKT").

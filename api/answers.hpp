@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "analysis/nearest.hpp"
+#include "api/json_writer.hpp"
+#include "api/resource.hpp"
+#include "data/date.hpp"
+#include "data/table.hpp"
+
+namespace sanvat::api {
+
+// What the answers of the analysis resources have in common.
+
+/// The formats they come in.
+[[nodiscard]] std::vector<Format> answer_formats();
+
+/// The table as CSV or XLSX, to be saved under its name.
+[[nodiscard]] Response file_response(const data::Table& table, Format format);
+
+/// The table as a page for people. `facts` stands above it.
+[[nodiscard]] Response table_page(const Call& call, std::string_view title, std::string_view facts,
+                                  const data::Table& table);
+
+/// The day whose communes give features their units; nothing where the store has no boundaries of communes.
+[[nodiscard]] std::optional<data::Date> communes_date(const analysis::Snapshot& snapshot, data::Date as_of);
+
+/// `as_of` and `units_as_of`, as members of the object that is open; the latter null where there is none.
+void write_dates(JsonWriter& json, data::Date as_of, std::optional<data::Date> units_as_of);
+
+/// "records as of …, units as of …".
+[[nodiscard]] std::string dates_text(data::Date as_of, std::optional<data::Date> units_as_of);
+
+/// A found feature with `collection` and `distance_m` among its properties, which stay open for further ones: close the
+/// properties and the feature.
+void write_unclosed_hit(JsonWriter& json, const State& state, const analysis::Hit& hit);
+
+/// Rows as GeoJSON features, the columns as properties.
+void write_features(JsonWriter& json, const data::Table& table);
+
+/// Metres or kilometres rounded to a millimetre, which is as much as coordinates are worth.
+[[nodiscard]] double to_millimetres(double metres);
+
+}  // namespace sanvat::api

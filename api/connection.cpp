@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/connection.hpp"
+
+#include <spdlog/spdlog.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "api/connection_keeper.hpp"
+#include "api/problem.hpp"
+
+namespace sanvat::api {
+
+namespace {
+
+/// How long a client has to take the end of its last answer before the connection is cut.
+constexpr std::chrono::seconds farewell{5};
+
+constexpr int send_flags = MSG_NOSIGNAL | MSG_DONTWAIT;
+
+/// Bytes that the socket took; −1 with errno set.
+ssize_t send_some(int socket, const Message& message, std::size_t written) {
+    std::array<iovec, 2> parts{};
+    std::size_t count = 0;
+    const auto add = [&](const std::string& bytes) {
+        const std::size_t skipped = std::min(written, bytes.size());
+        written -= skipped;
+        // iovec is for reading too, hence not const; sendmsg does not write to it.
+        if (skipped < bytes.size())
+            parts[count++] = {const_cast<char*>(bytes.data()) + skipped, bytes.size() - skipped};
+    };
+    add(message.head);
+    if (message.body) add(*message.body);
+    msghdr header{};
+    header.msg_iov = parts.data();
+    header.msg_iovlen = count;
+    return ::sendmsg(socket, &header, send_flags);
+}
+
+}  // namespace
+
+Connection::Connection(int socket, std::uint64_t serial, ConnectionKeeper& keeper)
+    : serial_(serial),
+      keeper_(keeper),
+      socket_(socket),
+      reader_(keeper.limits().request),
+      request_began_(Clock::now()),
+      last_moved_(request_began_) {}
+
+void Connection::receive(std::string_view bytes) {
+    Lock lock(mutex_);
+    if (gone_ || ending_) return;
+    last_moved_ = Clock::now();
+    if (reader_.progress() == RequestReader::Progress::empty) request_began_ = last_moved_;
+    reader_.feed(bytes);
+    const RequestLimits& limits = keeper_.limits().request;
+    // Requests sent ahead while an answer is under way wait here, but not without end.
+    if (reader_.held() > 2 * (limits.head + limits.body)) return hang_up(lock);
+    pump(lock);
+}
+
+void Connection::pump(Lock& lock) {
+    if (pumping_) return;
+    pumping_ = true;
+    while (!gone_ && !ending_ && !answering_) {
+        const auto progress = reader_.progress();
+        if (progress == RequestReader::Progress::complete) {
+            start(lock);
+        } else if (progress == RequestReader::Progress::refused) {
+            refuse(lock, reader_.status(), reader_.reason());
+        } else {
+            welcome_body(lock);
+            break;
+        }
+    }
+    pumping_ = false;
+}
+
+void Connection::start(Lock& lock) {
+    auto request = std::make_shared<const Request>(reader_.take());
+    request_began_ = Clock::now();
+    answering_ = true;
+    keeper_.began();
+    lock.unlock();
+    keeper_.handle(request, [self = shared_from_this(), request](Response response) {
+        self->answer(*request, std::move(response));
+    });
+    lock.lock();
+}
+
+void Connection::refuse(Lock& lock, int status, std::string reason) {
+    answering_ = true;
+    keeper_.began();
+    send(lock, deliver({}, problem(status, reason), true));
+}
+
+void Connection::answer(const Request& request, Response response) {
+    Message message;
+    try {
+        message = deliver(request, std::move(response), keeper_.draining());
+    } catch (const std::exception& error) {
+        spdlog::error("{} {}: an answer could not be delivered: {}", request.method, request.path, error.what());
+        message = deliver(request, problem(500, "The server failed to answer."), true);
+    }
+    Lock lock(mutex_);
+    send(lock, std::move(message));
+    pump(lock);
+}
+
+void Connection::send(Lock& lock, Message message) {
+    out_ = std::move(message);
+    written_ = 0;
+    write(lock);
+}
+
+void Connection::write(Lock& lock) {
+    const std::size_t total = out_.head.size() + (out_.body ? out_.body->size() : 0);
+    while (!gone_ && written_ < total) {
+        const ssize_t sent = send_some(socket_, out_, written_);
+        if (sent >= 0) {
+            written_ += static_cast<std::size_t>(sent);
+            last_moved_ = Clock::now();
+        } else if (errno == EAGAIN) {
+            if (keeper_.watch(*this)) return;
+            spdlog::error("a connection cannot be watched: {}", std::strerror(errno));
+            out_.close = true;
+            break;
+        } else if (errno != EINTR) {
+            out_.close = true;  // the client has gone
+            break;
+        }
+    }
+    finish(lock);
+}
+
+void Connection::finish(Lock&) {
+    answering_ = false;
+    if (out_.close && !gone_) {
+        // Half closed, so that an answer to a client that is still sending is not lost in a reset.
+        ending_ = true;
+        ::shutdown(socket_, SHUT_WR);
+    }
+    out_ = {};
+    keeper_.ended();
+}
+
+void Connection::writable() {
+    Lock lock(mutex_);
+    if (gone_ || out_.head.empty()) return;
+    write(lock);
+    pump(lock);
+}
+
+void Connection::welcome_body(Lock&) {
+    static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    if (!reader_.in_body() || !reader_.take_expectation()) return;
+    // An empty socket takes 25 bytes; were it not to, the client sends its body after a while all the same.
+    if (::send(socket_, go_on.data(), go_on.size(), send_flags) < 0) spdlog::debug("100 Continue was not taken");
+}
+
+void Connection::hang_up(Lock&) {
+    // The event loop reads the end of the stream, calls `closed` and closes the socket.
+    ending_ = true;
+    ::shutdown(socket_, SHUT_RDWR);
+}
+
+void Connection::closed() {
+    const Lock lock(mutex_);
+    if (gone_) return;
+    gone_ = true;
+    socket_ = -1;
+    keeper_.forget(*this);
+    if (out_.head.empty()) return;
+    out_ = {};
+    answering_ = false;
+    keeper_.ended();
+}
+
+void Connection::check_times(Clock::time_point now) {
+    Lock lock(mutex_);
+    const ConnectionLimits& limits = keeper_.limits();
+    const auto still = now - last_moved_;
+    if (gone_) return;
+    if (ending_) {
+        if (still > farewell) hang_up(lock);
+    } else if (!out_.head.empty()) {
+        if (still > limits.write_timeout) hang_up(lock);
+    } else if (answering_) {
+        return;  // whoever answers has limits of their own
+    } else if (reader_.progress() == RequestReader::Progress::empty) {
+        if (still > limits.idle_timeout) hang_up(lock);
+    } else if (reader_.in_body() ? still > limits.body_timeout : now - request_began_ > limits.head_timeout) {
+        refuse(lock, 408, "the request did not come to its end in time");
+    }
+}
+
+void Connection::close_if_idle() {
+    Lock lock(mutex_);
+    if (gone_ || ending_ || answering_ || reader_.progress() != RequestReader::Progress::empty) return;
+    hang_up(lock);
+}
+
+}  // namespace sanvat::api

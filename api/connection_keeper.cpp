@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/connection_keeper.hpp"
+
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace sanvat::api {
+
+namespace {
+
+constexpr std::uint64_t wake_serial = 0;
+constexpr std::chrono::milliseconds tick{250};  // how exact timeouts are
+
+int checked(int descriptor, const char* what) {
+    if (descriptor < 0) throw std::system_error(errno, std::generic_category(), what);
+    return descriptor;
+}
+
+}  // namespace
+
+ConnectionKeeper::ConnectionKeeper(ConnectionLimits limits, RequestHandler handler)
+    : limits_(limits),
+      handler_(std::move(handler)),
+      epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
+      wake_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")) {
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.u64 = wake_serial;
+    checked(::epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event), "epoll_ctl");
+    thread_ = std::thread([this] { run(); });
+}
+
+ConnectionKeeper::~ConnectionKeeper() {
+    stopping_ = true;
+    ::eventfd_write(wake_, 1);
+    thread_.join();
+    ::close(wake_);
+    ::close(epoll_);
+}
+
+std::shared_ptr<Connection> ConnectionKeeper::open(int socket) {
+    const std::lock_guard lock(mutex_);
+    const std::uint64_t serial = next_serial_++;
+    auto connection = std::make_shared<Connection>(socket, serial, *this);
+    connections_.emplace(serial, connection);
+    return connection;
+}
+
+bool ConnectionKeeper::drain(std::chrono::milliseconds patience) {
+    draining_ = true;
+    for (const auto& connection : all())
+        connection->close_if_idle();
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, patience, [&] { return under_way_ == 0; });
+}
+
+void ConnectionKeeper::began() {
+    const std::lock_guard lock(mutex_);
+    ++under_way_;
+}
+
+void ConnectionKeeper::ended() {
+    const std::lock_guard lock(mutex_);
+    if (--under_way_ == 0) changed_.notify_all();
+}
+
+bool ConnectionKeeper::watch(const Connection& connection) noexcept {
+    epoll_event event{};
+    event.events = EPOLLOUT | EPOLLONESHOT;
+    event.data.u64 = connection.serial();
+    return ::epoll_ctl(epoll_, EPOLL_CTL_MOD, connection.socket(), &event) == 0 ||
+           ::epoll_ctl(epoll_, EPOLL_CTL_ADD, connection.socket(), &event) == 0;
+}
+
+void ConnectionKeeper::forget(const Connection& connection) {
+    // Closing the socket takes it out of the epoll set.
+    const std::lock_guard lock(mutex_);
+    connections_.erase(connection.serial());
+}
+
+std::vector<std::shared_ptr<Connection>> ConnectionKeeper::all() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::shared_ptr<Connection>> found;
+    found.reserve(connections_.size());
+    for (const auto& [serial, connection] : connections_) {
+        if (auto alive = connection.lock()) found.push_back(std::move(alive));
+    }
+    return found;
+}
+
+std::shared_ptr<Connection> ConnectionKeeper::find(std::uint64_t serial) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = connections_.find(serial);
+    return found == connections_.end() ? nullptr : found->second.lock();
+}
+
+void ConnectionKeeper::run() {
+    std::array<epoll_event, 64> events{};
+    auto next_check = Connection::Clock::now() + tick;
+    while (!stopping_) {
+        const int count =
+            ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), static_cast<int>(tick.count()));
+        for (int i = 0; i < count; ++i) {
+            const std::uint64_t serial = events[static_cast<std::size_t>(i)].data.u64;
+            if (const auto connection = find(serial)) connection->writable();
+        }
+        const auto now = Connection::Clock::now();
+        if (now < next_check) continue;
+        for (const auto& connection : all())
+            connection->check_times(now);
+        next_check = now + tick;
+    }
+}
+
+}  // namespace sanvat::api

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include "api/connection.hpp"
+#include "api/request.hpp"
+#include "api/response.hpp"
+
+namespace sanvat::api {
+
+struct ConnectionLimits {
+    RequestLimits request;
+    std::chrono::milliseconds head_timeout{15'000};   ///< from a request's first byte to the end of its head
+    std::chrono::milliseconds body_timeout{15'000};   ///< between two pieces of a body
+    std::chrono::milliseconds idle_timeout{75'000};   ///< between an answer and the next request
+    std::chrono::milliseconds write_timeout{30'000};  ///< for a client that stops reading an answer
+};
+
+/// Gives the answer, once, from any thread.
+using Reply = std::function<void(Response)>;
+
+/// Takes a request and calls the reply sooner or later, perhaps before it returns. Must not throw.
+using RequestHandler = std::function<void(std::shared_ptr<const Request>, Reply)>;
+
+/// Looks after all connections in a thread of its own: goes on writing to slow clients when they can take more, and
+/// ends connections that have been silent too long. Thread-safe. Must outlive its connections and replies.
+class ConnectionKeeper {
+public:
+    ConnectionKeeper(ConnectionLimits limits, RequestHandler handler);
+    ~ConnectionKeeper();
+    ConnectionKeeper(const ConnectionKeeper&) = delete;
+    ConnectionKeeper& operator=(const ConnectionKeeper&) = delete;
+
+    [[nodiscard]] std::shared_ptr<Connection> open(int socket);
+
+    /// From now on every answer closes its connection, and idle connections end. Waits until nothing is under way, at
+    /// most so long; false where that did not suffice.
+    bool drain(std::chrono::milliseconds patience);
+
+    // For connections.
+    [[nodiscard]] const ConnectionLimits& limits() const noexcept { return limits_; }
+    [[nodiscard]] bool draining() const noexcept { return draining_; }
+    void handle(std::shared_ptr<const Request> request, Reply reply) { handler_(std::move(request), std::move(reply)); }
+    void began();
+    void ended();
+    /// Calls `writable` once when the socket takes bytes again; false where the system refuses.
+    [[nodiscard]] bool watch(const Connection& connection) noexcept;
+    void forget(const Connection& connection);
+
+private:
+    void run();
+    [[nodiscard]] std::vector<std::shared_ptr<Connection>> all() const;
+    [[nodiscard]] std::shared_ptr<Connection> find(std::uint64_t serial) const;
+
+    const ConnectionLimits limits_;
+    const RequestHandler handler_;
+    const int epoll_;
+    const int wake_;
+    std::atomic<bool> draining_ = false;
+    std::atomic<bool> stopping_ = false;
+
+    mutable std::mutex mutex_;
+    std::condition_variable changed_;
+    std::unordered_map<std::uint64_t, std::weak_ptr<Connection>> connections_;
+    std::uint64_t next_serial_ = 1;
+    std::size_t under_way_ = 0;
+    std::thread thread_;
+};
+
+}  // namespace sanvat::api

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "api/request.hpp"
+#include "api/response.hpp"
+
+namespace sanvat::api {
+
+/// An answer as it goes over the wire.
+struct Message {
+    std::string head;    ///< status line, headers, empty line
+    Bytes body;          ///< null: none
+    bool close = false;  ///< the connection ends after it
+};
+
+/// Makes the message for a request: chooses the coding, answers 304 where the client has the same already, leaves the
+/// body out for HEAD, and adds Date, Vary, CORS and connection headers.
+///
+/// Heads are written here rather than by Pistache, whose `send` always adds a Content-Length of the bytes it is given:
+/// 0 for an answer to HEAD and for 304, which is wrong.
+[[nodiscard]] Message deliver(const Request& request, Response response, bool close);
+
+}  // namespace sanvat::api

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/map_scope.hpp"
+
+#include "api/parameters.hpp"
+#include "api/values.hpp"
+
+namespace sanvat::api {
+
+Parameter map_name_parameter(const tiler::TileService& tiles, bool with_vector_tiles) {
+    JsonWriter json;
+    json.begin_object().member("type", "string").key("enum").begin_array();
+    for (const std::string& style : tiles.styles())
+        json.value(style);
+    if (with_vector_tiles) json.value("production");
+    return {"name", "Name of the map", json.end_array().end_object().take(), true};
+}
+
+std::vector<Parameter> map_parameters() {
+    return {{"layers", "Ids of layers, separated by commas; default: those that the style shows",
+             R"({"type":"array","items":{"type":"string"}})"},
+            as_of_parameter(),
+            units_parameter(),
+            provenance_parameter(),
+            filter_parameter()};
+}
+
+tiler::MapScope map_scope(const Call& call) {
+    tiler::MapScope scope;
+    scope.name = call.path.at("name");
+    if (const auto layers = call.query.find("layers")) {
+        for (const std::string_view layer : parse_list("layers", *layers))
+            scope.layers.emplace_back(layer);
+    }
+    scope.as_of = optional_date(call, "as-of");
+    scope.units = optional_date(call, "units");
+    if (!call.query.all().empty()) {
+        static const std::vector<analysis::CollectionId> all = [] {
+            std::vector<analysis::CollectionId> ids;
+            for (const analysis::Collection& collection : analysis::collections())
+                ids.push_back(collection.id);
+            return ids;
+        }();
+        scope.filter = filter_of(call, all);
+    }
+    return scope;
+}
+
+const tiler::Tile& tile_of(const tiler::TileService::Result& result) {
+    if (const auto* thrown = std::get_if<std::exception_ptr>(&result)) std::rethrow_exception(*thrown);
+    return std::get<tiler::Tile>(result);
+}
+
+data::Error tiles_busy() {
+    return {
+        data::ErrorKind::busy, {}, "more tiles are being drawn than the server can take on", "try again in a moment"};
+}
+
+}  // namespace sanvat::api

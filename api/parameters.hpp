@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "analysis/collection.hpp"
+#include "analysis/filter.hpp"
+#include "api/resource.hpp"
+#include "data/date.hpp"
+
+namespace sanvat::api {
+
+// Parameters that several resources share: how they are described, and how they are read.
+
+[[nodiscard]] Parameter as_of_parameter();
+[[nodiscard]] Parameter units_parameter();
+[[nodiscard]] Parameter provenance_parameter();
+[[nodiscard]] Parameter filter_parameter();
+[[nodiscard]] Parameter lon_parameter();
+[[nodiscard]] Parameter lat_parameter();
+[[nodiscard]] Parameter distance_parameter();
+[[nodiscard]] Parameter collection_parameter(std::string_view default_collections);
+[[nodiscard]] Parameter datetime_parameter();
+[[nodiscard]] Parameter limit_parameter(std::size_t usual, std::size_t most);
+
+/// The date of `as-of`, or the reference date.
+[[nodiscard]] data::Date as_of_date(const Call& call);
+[[nodiscard]] std::optional<data::Date> optional_date(const Call& call, std::string_view parameter);
+
+/// `provenance` and, for resources that know it, `filter`. A property must be one of at least one of the collections.
+[[nodiscard]] analysis::Filter filter_of(const Call& call, std::span<const analysis::CollectionId> collections);
+
+/// `property=value,value` and further ones after `;`, such as `kind=craft_village;provenance=reported`: all must hold.
+/// Throws bad_value naming the parameter where no collection has such a property, or none takes the value.
+void add_conditions(analysis::Filter& filter, std::string_view parameter, std::string_view text,
+                    std::span<const analysis::CollectionId> collections);
+
+/// `collection`, or those that are asked for by default. Throws bad_value for a name that is none.
+[[nodiscard]] std::vector<analysis::CollectionId> collections_of(const Call& call,
+                                                                 std::span<const analysis::CollectionId> usual);
+
+/// Names joined by commas.
+[[nodiscard]] std::string names_of(std::span<const analysis::CollectionId> collections);
+
+/// JSON Schema of a property's values.
+[[nodiscard]] std::string schema_of(const analysis::Property& property);
+
+}  // namespace sanvat::api

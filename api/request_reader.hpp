@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "api/request.hpp"
+
+namespace sanvat::api {
+
+struct RequestLimits {
+    std::size_t head = 16u << 10u;  ///< bytes of request line and headers
+    std::size_t body = 10u << 20u;  ///< bytes of body, after undoing chunks
+};
+
+/// Cuts a stream of bytes into HTTP/1.1 requests (RFC 9112), strictly: what is ambiguous is refused, not guessed.
+///
+/// Pistache's own parser is not used because it answers 500 or 415 to headers that are none of the server's business
+/// (a cookie without '=', a cache directive with a value), keeps only the first of two equal query parameters, and
+/// throws away whatever follows a request in the same packet. Not thread-safe.
+class RequestReader {
+public:
+    explicit RequestReader(RequestLimits limits = {}) : limits_(limits) {}
+
+    enum class Progress : std::uint8_t {
+        empty,     ///< nothing of a further request has come
+        partial,   ///< some of it has come
+        complete,  ///< `take` gives it
+        refused,   ///< it cannot be understood: see `status` and `reason`. Final: what follows has no known start
+    };
+
+    /// Adds bytes and reads on, unless a complete request waits to be taken.
+    Progress feed(std::string_view bytes);
+
+    [[nodiscard]] Progress progress() const noexcept { return progress_; }
+
+    /// The request; reads on in the bytes that followed it. Requires `complete`.
+    [[nodiscard]] Request take();
+
+    /// True where the head has come and the body has not.
+    [[nodiscard]] bool in_body() const noexcept { return stage_ == Stage::body || stage_ == Stage::chunks; }
+
+    /// True once for a request whose client waits for "100 Continue" before it sends the body.
+    [[nodiscard]] bool take_expectation() noexcept { return std::exchange(expects_continue_, false); }
+
+    /// HTTP status of a refusal (400, 413, 414, 431, 501 or 505) and one line why.
+    [[nodiscard]] int status() const noexcept { return status_; }
+    [[nodiscard]] const std::string& reason() const noexcept { return reason_; }
+
+    /// Bytes held, a complete request included.
+    [[nodiscard]] std::size_t held() const noexcept { return buffer_.size() + request_.body.size(); }
+
+private:
+    enum class Stage : std::uint8_t { head, body, chunks };
+
+    void read();
+    bool read_head();
+    bool read_body();
+    bool read_chunks();
+    bool read_request_line(std::string_view line);
+    bool read_header(std::string_view line);
+    bool read_framing();
+    bool refuse(int status, std::string reason);
+
+    RequestLimits limits_;
+    std::string buffer_;        // bytes not yet understood
+    std::size_t searched_ = 0;  // of them without the end of a head
+    Stage stage_ = Stage::head;
+    Progress progress_ = Progress::empty;
+    Request request_;
+    std::size_t body_length_ = 0;
+    bool expects_continue_ = false;
+    int status_ = 0;
+    std::string reason_;
+};
+
+}  // namespace sanvat::api

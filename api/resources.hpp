@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "api/resource.hpp"
+#include "api/static_files.hpp"
+#include "tiler/tile_service.hpp"
+
+namespace sanvat::api {
+
+using Resources = std::vector<Resource>;
+
+// Each adds the resources of one subject. What they are given must outlive them.
+
+void add_landing(Resources& resources, const StaticFiles& files, const tiler::TileService& tiles);
+void add_health(Resources& resources);
+void add_collections(Resources& resources);
+void add_items(Resources& resources);
+void add_tiles(Resources& resources, tiler::TileService& tiles);
+void add_legends(Resources& resources, tiler::TileService& tiles);
+void add_search(Resources& resources);
+void add_locate(Resources& resources);
+void add_proximity(Resources& resources);
+void add_corridor(Resources& resources);
+void add_summary(Resources& resources);
+
+/// Describes those that are there already, and itself. To be called last.
+void add_openapi(Resources& resources);
+
+}  // namespace sanvat::api

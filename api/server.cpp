@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/server.hpp"
+
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
+
+#include <optional>
+#include <thread>
+
+#include "api/connection_keeper.hpp"
+#include "api/links.hpp"
+#include "api/listener.hpp"
+#include "api/resources.hpp"
+#include "api/service.hpp"
+#include "api/state.hpp"
+#include "api/static_files.hpp"
+#include "api/store_watcher.hpp"
+#include "api/workers.hpp"
+#include "data/error.hpp"
+#include "tiler/tile_service.hpp"
+
+namespace sanvat::api {
+
+namespace {
+
+unsigned one_a_core(unsigned wanted) {
+    return wanted > 0 ? wanted : std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// Every connection takes a file descriptor, and systems allow a program 1,024 unless it asks for more.
+void allow_many_connections() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
+    limit.rlim_cur = limit.rlim_max;
+    if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) spdlog::warn("no more than the usual number of open files is allowed");
+}
+
+tiler::TileServiceOptions tile_options(const ServerOptions& options) {
+    return {.theme = options.theme,
+            .cache_bytes = options.tile_cache_bytes,
+            .threads = options.tile_threads,
+            .queue = options.tile_queue};
+}
+
+ConnectionLimits connection_limits(const ServerOptions& options) {
+    ConnectionLimits limits;
+    limits.request = {.head = options.largest_head, .body = options.largest_body};
+    limits.head_timeout = options.head_timeout;
+    limits.body_timeout = options.body_timeout;
+    limits.idle_timeout = options.idle_timeout;
+    return limits;
+}
+
+std::string checked_public_url(const std::string& url) {
+    if (url.empty() || is_public_url(url)) return url;
+    throw data::bad_value("public-url", "\"" + url + "\" is no address",
+                          "give one like https://maps.example.org/sanvat");
+}
+
+std::string host_and_port(const std::string& host, std::uint16_t port) {
+    const bool ipv6 = host.find(':') != std::string::npos && !host.starts_with('[');
+    return (ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
+Resources all_resources(const StaticFiles& files, tiler::TileService& tiles) {
+    Resources resources;
+    add_landing(resources, files, tiles);
+    add_health(resources);
+    add_tiles(resources, tiles);
+    add_legends(resources, tiles);
+    add_items(resources);
+    add_collections(resources);
+    add_search(resources);
+    add_locate(resources);
+    add_proximity(resources);
+    add_corridor(resources);
+    add_summary(resources);
+    add_openapi(resources);
+    return resources;
+}
+
+}  // namespace
+
+std::filesystem::path default_viewer_folder() {
+    return SANVAT_VIEWER_FOLDER;
+}
+
+// In the order in which one needs the other; they end the other way round.
+struct Server::Impl {
+    Impl(const ServerOptions& given, const std::filesystem::path& store)
+        : options(given),
+          public_url(checked_public_url(given.public_url)),
+          opened(open_store(store)),
+          current(opened->state),
+          files(given.viewer),
+          keeper(connection_limits(given), [this](const std::shared_ptr<const Request>& request,
+                                                  const Reply& reply) { service->handle(request, reply); }),
+          tiles(tile_options(given)),
+          workers(one_a_core(given.worker_threads), given.worker_queue),
+          listener(ListenerOptions{given.host, given.port, one_a_core(given.event_threads)}, keeper) {
+        service.emplace(all_resources(files, tiles), files, current, workers, public_url);
+        service->set_own_host(host_and_port(given.host, listener.port()));
+    }
+
+    const ServerOptions options;
+    const std::string public_url;
+    std::optional<OpenedStore> opened;
+    CurrentState current;
+    const StaticFiles files;
+    ConnectionKeeper keeper;
+    std::optional<Service> service;  // tasks of the pools use it until the last of them has ended
+    tiler::TileService tiles;
+    Workers workers;
+    Listener listener;
+    std::optional<StoreWatcher> watcher;
+    bool running = false;
+};
+
+Server::Server(const ServerOptions& options, const std::filesystem::path& store) {
+    allow_many_connections();
+    impl_ = std::make_unique<Impl>(options, store);
+}
+
+Server::~Server() {
+    shutdown();
+}
+
+void Server::start() {
+    impl_->watcher.emplace(*std::move(impl_->opened), impl_->current, impl_->options.store_interval);
+    impl_->opened.reset();
+    impl_->listener.start();
+    impl_->running = true;
+}
+
+std::uint16_t Server::port() const noexcept {
+    return impl_->listener.port();
+}
+
+std::string Server::url() const {
+    if (!impl_->public_url.empty()) return impl_->public_url;
+    return "http://" + host_and_port(impl_->options.host, port());
+}
+
+bool Server::shutdown() {
+    if (!impl_->running) return true;
+    impl_->running = false;
+    const bool finished = impl_->keeper.drain(impl_->options.shutdown_patience);
+    if (!finished) spdlog::warn("some answers were still under way after the time allowed for them");
+    impl_->listener.stop();
+    impl_->watcher.reset();
+    return finished;
+}
+
+}  // namespace sanvat::api

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "analysis/search.hpp"
+#include "analysis/snapshot.hpp"
+#include "api/feature_texts.hpp"
+
+namespace sanvat::api {
+
+/// One state of the store with what answers need. A request holds one from its beginning to its end, so that an answer
+/// never mixes two states. Thread-safe.
+class State {
+public:
+    explicit State(std::shared_ptr<const analysis::Snapshot> snapshot);
+
+    [[nodiscard]] const std::shared_ptr<const analysis::Snapshot>& snapshot() const noexcept { return snapshot_; }
+    [[nodiscard]] const analysis::SearchIndex& search() const noexcept { return search_; }
+    /// The features of a collection with attributes as of a day, as GeoJSON.
+    [[nodiscard]] std::shared_ptr<const FeatureTexts> texts(analysis::CollectionId collection, data::Date as_of) const;
+    [[nodiscard]] std::shared_ptr<const FeatureTexts> texts(
+        const std::shared_ptr<const analysis::FeatureTable>& table) const {
+        return texts_.of(table);
+    }
+
+    /// Equal for equal content and reference date: the part of ETags that the data decide.
+    [[nodiscard]] const std::string& tag() const noexcept { return tag_; }
+
+private:
+    std::shared_ptr<const analysis::Snapshot> snapshot_;
+    analysis::SearchIndex search_;
+    mutable FeatureTextCache texts_;
+    std::string tag_;
+};
+
+using StatePtr = std::shared_ptr<const State>;
+
+/// The state that new requests are answered from.
+class CurrentState {
+public:
+    explicit CurrentState(StatePtr state) : state_(std::move(state)) {}
+    [[nodiscard]] StatePtr get() const noexcept { return state_.load(); }
+    void set(StatePtr state) noexcept { state_.store(std::move(state)); }
+
+private:
+    std::atomic<StatePtr> state_;
+};
+
+}  // namespace sanvat::api

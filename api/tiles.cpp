@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <variant>
+
+#include "api/map_scope.hpp"
+#include "api/resources.hpp"
+#include "data/error.hpp"
+
+namespace sanvat::api {
+
+namespace {
+
+constexpr std::string_view double_scale = "@2x";
+
+tiler::TileFormat format_of(std::string_view ending) {
+    // png8 and png32 are names inside the program; over HTTP there is one PNG.
+    if (ending == "png" || ending == "webp" || ending == "mvt") return *tiler::parse_tile_format(ending);
+    throw data::not_found("format", "\"" + std::string(ending) + "\" is no format of tiles",
+                          "there are png, webp and mvt");
+}
+
+tiler::TileRequest request_of(const Call& call) {
+    tiler::TileRequest request;
+    static_cast<tiler::MapScope&>(request) = map_scope(call);
+    std::string_view y = call.path.at("y");
+    if (y.ends_with(double_scale)) {
+        y.remove_suffix(double_scale.size());
+        request.scale = 2;
+    }
+    request.format = format_of(call.path.at("format"));
+    request.tile = tiler::TileId::parse(call.path.at("z"), call.path.at("x"), y);
+    return request;
+}
+
+Response to_response(const tiler::Tile& tile) {
+    Response response;
+    response.content_type = tile.media_type;
+    response.body = tile.bytes;
+    response.etag = tile.etag;
+    response.weak_etag = false;
+    return response;
+}
+
+void tile(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, const Done& done) {
+    const tiler::TileRequest request = request_of(*call);
+    const auto& snapshot = call->state->snapshot();
+    if (const auto cached = tiles.cached(snapshot, request)) return done([&] { return to_response(*cached); });
+    const bool accepted = tiles.render(snapshot, request, [done](const tiler::TileService::Result& result) {
+        done([&] { return to_response(tile_of(result)); });
+    });
+    if (!accepted) throw tiles_busy();
+}
+
+Response tile_json(const tiler::TileService& tiles, const Call& call) {
+    const std::string& name = call.path.at("name");
+    static_cast<void>(map_scope(call));  // a link to tiles that would be refused is refused here
+    const bool raster = std::ranges::find(tiles.styles(), name) != tiles.styles().end();
+    const std::string path = "/tiles/" + name + "/{z}/{x}/{y}" + (raster ? ".png" : ".mvt");
+    return respond(media::json,
+                   tiles.tile_json(*call.state->snapshot(), name, call.links.to(path, call.request->query)));
+}
+
+}  // namespace
+
+void add_tiles(Resources& resources, tiler::TileService& tiles) {
+    const Parameter name = map_name_parameter(tiles, true);
+    resources.push_back({.path = "/tiles/{name}.json",
+                         .id = "getTileJson",
+                         .tag = "Maps",
+                         .summary = "TileJSON of a tile set; its parameters go into the links to the tiles",
+                         .path_parameters = {name},
+                         .parameters = map_parameters(),
+                         .answer = Answer([&](const Call& call) { return tile_json(tiles, call); })});
+    resources.push_back(
+        {.path = "/tiles/{name}/{z}/{x}/{y}.{format}",
+         .id = "getTile",
+         .tag = "Maps",
+         .summary = "A tile of the XYZ scheme: a picture of a style, or a vector tile",
+         .path_parameters = {name,
+                             {"z", "Zoom, from 0 to 22", R"({"type":"integer","minimum":0,"maximum":22})", true},
+                             {"x", "Column, from 0 in the west", R"({"type":"integer","minimum":0})", true},
+                             {"y", "Row, from 0 in the north; with @2x after it for twice the pixels",
+                              R"({"type":"string"})", true},
+                             {"format", "png or webp for styles, mvt for production",
+                              R"({"type":"string","enum":["png","webp","mvt"]})", true}},
+         .parameters = map_parameters(),
+         .answer =
+             LaterAnswer([&](const std::shared_ptr<const Call>& call, const Done& done) { tile(tiles, call, done); })});
+}
+
+}  // namespace sanvat::api

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Puts the viewer together: one state, and the parts that show it.
+import 'ol/ol.css';
+import './style.css';
+import { getJson, recordFilters, type Landing, type SearchResult, type TileJson } from './api';
+import { Choropleth } from './choropleth';
+import { byId } from './dom';
+import { showFilters } from './filters';
+import { setLanguage, setTitle } from './i18n';
+import { Layers } from './layers';
+import { MapView } from './map';
+import { Overlay } from './overlay';
+import { showPanel } from './panel';
+import { Place } from './place';
+import { Search } from './search';
+import { keepAddress, showShare } from './share';
+import { clearError, showError } from './status';
+import { parseFragment, Store } from './state';
+import { Tour } from './tour';
+
+const store = new Store(parseFragment(location.hash));
+setLanguage(store.state.language);
+// First of all listeners: the others render in the language that holds then.
+store.subscribe((state, changed) => {
+    if (changed.has('language')) setLanguage(state.language);
+});
+byId('language').addEventListener('click', () => store.set({ language: store.state.language === 'vi' ? 'en' : 'vi' }));
+byId('skip').addEventListener('click', (event) => {
+    // The fragment is the state's: do not let the link write there.
+    event.preventDefault();
+    byId('map').focus();
+});
+showPanel(store);
+showShare();
+void start();
+
+async function start(): Promise<void> {
+    let tiles: TileJson;
+    try {
+        const [landing, answer] = await Promise.all([
+            getJson<Landing>('./', { f: 'json' }),
+            getJson<TileJson>('tiles/overview.json'),
+        ]);
+        setTitle(landing.title);
+        tiles = answer;
+        clearError('failedMap');
+    } catch (error) {
+        showError('failedMap', error, () => void start());
+        return;
+    }
+    const layers = new Layers(store);
+    const filters = showFilters(store, () => layers.asOf);
+    const view = new MapView(tiles);
+    const choropleth = new Choropleth(store, view);
+    const overlay = new Overlay(view);
+    const place = new Place(store, view, layers, overlay, choropleth);
+    const tour = new Tour(store, view, overlay);
+    new Search(store, (result) => chooseResult(result, view, tour));
+
+    const showTiles = (): void => {
+        const { state } = store;
+        view.showTiles(state.figure ? layers.underChoropleth(state) : state.layers, recordFilters(state));
+    };
+    layers.onLoaded(() => {
+        filters.update();
+        showTiles();
+    });
+    store.subscribe((state, changed) => {
+        if (
+            ['layers', 'asOf', 'reportedOnly', 'figure', 'by', 'points'].some((key) =>
+                changed.has(key as keyof typeof state),
+            )
+        )
+            showTiles();
+        // A record of a layer now switched off must not stay in the popup.
+        if (changed.has('layers') && state.at) void place.show(state);
+        if (changed.has('language')) view.translate();
+    });
+
+    view.translate();
+    view.setView(store.state.view);
+    view.onMoved(() => store.set({ view: view.view }));
+    view.onPicked((lon, lat) => {
+        store.set({ at: [round(lon), round(lat)], record: null });
+        view.reveal(lon, lat);
+    });
+    keepAddress(store, () => view.setView(store.state.view));
+
+    if (!store.state.figure) showTiles();
+    void tour.load();
+    void choropleth.show(store.state);
+    // What is visible decides which records a place shows: the legend comes first.
+    await layers.load();
+    void place.show(store.state);
+}
+
+/** Goes to what was found, and opens it. */
+function chooseResult(result: SearchResult, view: MapView, tour: Tour): void {
+    const at: [number, number] | null =
+        typeof result.lon === 'number' && typeof result.lat === 'number'
+            ? [round(result.lon), round(result.lat)]
+            : null;
+    const isPoint = !result.bbox || (result.bbox[0] === result.bbox[2] && result.bbox[1] === result.bbox[3]);
+    if (result.collection === 'tour-routes') {
+        store.set({ panel: 'tour', route: result.id });
+        tour.fit();
+        return;
+    }
+    // The popup opens first: where the map goes to depends on what it covers.
+    store.set({ at, record: `${result.collection}/${result.id}` });
+    if (!isPoint && result.bbox) view.fitBox(result.bbox);
+    else if (at) view.goTo(at[0], at[1], 13);
+}
+
+/** About a metre: what the fragment keeps. */
+function round(degrees: number): number {
+    return Number(degrees.toFixed(5));
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the user picked, drawn above the tiles: the place asked about, a record's outline, a tour route and its sites.
+import { fromLonLat } from 'ol/proj';
+import { Circle, Fill, Stroke, Style, Text } from 'ol/style';
+import Feature from 'ol/Feature';
+import GeoJSON from 'ol/format/GeoJSON';
+import Point from 'ol/geom/Point';
+import VectorLayer from 'ol/layer/Vector';
+import VectorSource from 'ol/source/Vector';
+import type { Feature as Record, Geometry } from './api';
+import { order, type MapView } from './map';
+
+const accent = '#c2185b';
+const white = '#ffffff';
+
+export class Overlay {
+    private readonly pick = new VectorSource();
+    private readonly route = new VectorSource();
+    private readonly reader = new GeoJSON({ featureProjection: 'EPSG:3857' });
+
+    constructor(view: MapView) {
+        const routeLayer = new VectorLayer({ source: this.route, style: routeStyle, zIndex: order.overlay });
+        const pickLayer = new VectorLayer({ source: this.pick, style: pickStyle, zIndex: order.overlay });
+        view.map.addLayer(routeLayer);
+        view.map.addLayer(pickLayer);
+    }
+
+    /** Marks a place, or nothing. */
+    mark(at: readonly [number, number] | null): void {
+        this.pick.clear();
+        if (at) this.pick.addFeature(new Feature(new Point(fromLonLat([...at]))));
+    }
+
+    /** Adds the outline of a record to the mark; a point needs none. */
+    outline(geometry: Geometry | null): void {
+        if (geometry && !geometry.type.endsWith('Point')) this.pick.addFeature(this.read(geometry));
+    }
+
+    showRoute(line: Geometry | null, sites: Record[]): void {
+        this.route.clear();
+        if (!line) return;
+        this.route.addFeature(this.read(line));
+        for (const site of sites) {
+            if (!site.geometry || site.geometry.type !== 'Point') continue;
+            const feature = this.read(site.geometry);
+            feature.set('order', site.properties.order);
+            this.route.addFeature(feature);
+        }
+    }
+
+    private read(geometry: Geometry): Feature {
+        const feature = new Feature();
+        feature.setGeometry(this.reader.readGeometry(geometry) ?? undefined);
+        return feature;
+    }
+}
+
+function pickStyle(feature: { getGeometry(): unknown }): Style[] {
+    if (!(feature.getGeometry() instanceof Point)) {
+        return [
+            new Style({ stroke: new Stroke({ color: white, width: 5 }) }),
+            new Style({ stroke: new Stroke({ color: accent, width: 2.5 }) }),
+        ];
+    }
+    return [
+        new Style({ image: new Circle({ radius: 13, stroke: new Stroke({ color: white, width: 5 }) }) }),
+        new Style({ image: new Circle({ radius: 13, stroke: new Stroke({ color: accent, width: 2.5 }) }) }),
+    ];
+}
+
+function routeStyle(feature: { getGeometry(): unknown; get(key: string): unknown }, resolution: number): Style[] {
+    if (!(feature.getGeometry() instanceof Point)) {
+        return [
+            new Style({ stroke: new Stroke({ color: white, width: 7 }) }),
+            new Style({ stroke: new Stroke({ color: accent, width: 3.5 }) }),
+        ];
+    }
+    // Far out the numbers would only pile up; the list has them.
+    if (resolution > 80) {
+        return [
+            new Style({
+                image: new Circle({
+                    radius: 3.5,
+                    fill: new Fill({ color: accent }),
+                    stroke: new Stroke({ color: white, width: 1 }),
+                }),
+            }),
+        ];
+    }
+    return [
+        new Style({
+            image: new Circle({
+                radius: 10,
+                fill: new Fill({ color: accent }),
+                stroke: new Stroke({ color: white, width: 1.5 }),
+            }),
+            text: new Text({
+                text: String(feature.get('order') ?? ''),
+                fill: new Fill({ color: white }),
+                font: 'bold 11px system-ui, sans-serif',
+            }),
+        }),
+    ];
+}

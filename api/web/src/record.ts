@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// One record for reading: what it is in a line, and on opening it all it says and where that comes from.
+import type { Geometry, LegendLayer, Properties } from './api';
+import { h } from './dom';
+import { currentLanguage, t } from './i18n';
+import { collectionLabel, columnLabel, formatValue, shownColumns, valueLabel } from './labels';
+import { symbolPicture } from './symbol';
+
+export interface Record {
+    id: string;
+    collection: string;
+    name: string;
+    properties: Properties;
+    geometry: Geometry | null;
+    /** The layer that draws it; undefined where none does. */
+    layer: LegendLayer | undefined;
+}
+
+/** `open`: with its table unfolded. */
+export function recordDetails(record: Record, open: boolean): HTMLElement {
+    const { properties } = record;
+    const provenance = typeof properties.provenance === 'string' ? properties.provenance : null;
+    return h(
+        'details',
+        { class: 'record', open, 'data-id': record.id, 'data-collection': record.collection },
+        h(
+            'summary',
+            {},
+            record.layer ? symbolPicture(record.layer) : null,
+            h('span', { class: 'record-name' }, record.name, h('span', { class: 'record-kind' }, kindOf(record))),
+            provenance ? h('span', { class: `badge ${provenance}` }, valueLabel(provenance)) : null,
+        ),
+        h(
+            'table',
+            {},
+            h(
+                'tbody',
+                {},
+                ...shownColumns(properties).map((column) => tableRow(columnLabel(column), cell(column, properties))),
+            ),
+        ),
+        lineage(properties),
+    );
+}
+
+/** "Craft village · incense", "OCOP product · ★★★★". */
+function kindOf(record: Record): string {
+    const { properties, collection } = record;
+    const vietnamese = currentLanguage() === 'vi';
+    const craft = (!vietnamese && properties.craft_en) || properties.craft;
+    const crop = (!vietnamese && properties.crop_name_en) || properties.crop_name || properties.crop;
+    const stars = Number(properties.stars);
+    const kind = collection === 'facilities' || collection === 'tour-stops' ? properties.kind : null;
+    const what = kind && collection === 'facilities' ? sentence(valueLabel(String(kind))) : collectionLabel(collection);
+    const more =
+        craft || crop || (stars >= 1 && stars <= 5 ? '★'.repeat(stars) : collection === 'tour-stops' ? kind : null);
+    return more ? `${what} · ${String(more)}` : what;
+}
+
+function lineage(properties: Properties): HTMLElement {
+    const rows = ['provenance', 'position_accuracy', 'source_date'].filter((column) => properties[column]);
+    const labels: { [column: string]: [string, string] } = {
+        provenance: ['Dữ liệu', 'Data'],
+        position_accuracy: ['Độ chính xác vị trí', 'Position'],
+        source_date: ['Ngày của nguồn', 'Source of'],
+    };
+    const label = (column: string): string => labels[column]?.[currentLanguage() === 'vi' ? 0 : 1] ?? column;
+    return h(
+        'div',
+        { class: 'lineage' },
+        h('h4', {}, t('sourceOfRecord')),
+        h('p', {}, ...sourceParts(String(properties.source ?? ''))),
+        h('p', {}, rows.map((column) => `${label(column)}: ${formatValue(column, properties[column])}`).join(' · ')),
+    );
+}
+
+/** A source may name several places, parted by semicolons; web addresses become links. */
+function sourceParts(source: string): (Node | string)[] {
+    return source.split(/\s*;\s+/).flatMap((part, i) => {
+        const isLink = /^https?:\/\/\S+$/.test(part);
+        const text = isLink
+            ? h('a', { href: part, target: '_blank', rel: 'noopener noreferrer' }, shortLink(part))
+            : part;
+        return i === 0 ? [text] : ['; ', text];
+    });
+}
+
+function shortLink(link: string): string {
+    const bare = link.replace(/^https?:\/\/(www\.)?/, '');
+    return bare.length > 48 ? `${bare.slice(0, 46)}…` : bare;
+}
+
+function cell(column: string, properties: Properties): string {
+    const value = properties[column];
+    const text = formatValue(column, value);
+    if (column === 'stars') return `${'★'.repeat(Number(value))} (${text})`;
+    const code = { unit_name: 'unit_code', district_name: 'district_code' }[column];
+    return code && properties[code] ? `${text} (${String(properties[code])})` : text;
+}
+
+function tableRow(label: string, value: string): HTMLElement {
+    return h('tr', {}, h('th', { scope: 'row' }, label), h('td', {}, value));
+}
+
+function sentence(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+
+#include "analysis/answer_table.hpp"
+#include "cli/commands.hpp"
+#include "cli/options.hpp"
+#include "data/error.hpp"
+
+#include <iostream>
+
+namespace sanvat::cli {
+
+namespace {
+
+/// "EPSG:9210" as 9210.
+int epsg_of(const std::string& crs) {
+    constexpr std::string_view prefix = "EPSG:";
+    int number = 0;
+    const bool named = crs.starts_with(prefix) && CLI::detail::lexical_cast(crs.substr(prefix.size()), number);
+    if (!named || number <= 0) throw data::bad_value("--crs", "\"" + crs + "\" is no CRS", "write it as EPSG:9210");
+    return number;
+}
+
+}  // namespace
+
+void add_export(CLI::App& app) {
+    CLI::App* command = app.add_subcommand("export", "Write a collection to a file of any format");
+    struct Options {
+        explicit Options(CLI::App& command) : store(command) {
+            command.add_option("--collection", collection, "Which one")->required();
+            command.add_option("--provenance", provenance, "Only these: reported,derived,illustrative")
+                ->type_name("LIST");
+            command.add_option("--crs", crs, "Coordinates of the file")->type_name("EPSG:n")->capture_default_str();
+            command.add_option("--out", out, "File, of the format its name ends with")->required()->type_name("FILE");
+        }
+        StoreOptions store;
+        std::string collection, provenance, crs = "EPSG:4326", out;
+    };
+    const auto options = std::make_shared<Options>(*command);
+    command->callback([options] {
+        const auto id = analysis::parse_collection(options->collection);
+        if (!id) throw data::not_found("--collection", "\"" + options->collection + "\" is no collection");
+        analysis::Filter filter;
+        if (!options->provenance.empty()) filter.add(analysis::parse_provenance_condition(options->provenance));
+        const auto snapshot = options->store.open();
+        const auto table = snapshot->features(*id, snapshot->reference_date());
+        std::vector<const analysis::Feature*> features;
+        for (const auto& feature : table->features()) {
+            if (filter.matches(feature)) features.push_back(&feature);
+        }
+        data::write_table(analysis::table_of(table->collection(), features), options->out, epsg_of(options->crs));
+        std::cerr << options->out << ": " << features.size() << " records\n";
+    });
+}
+
+}  // namespace sanvat::cli

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <exception>
+#include <iostream>
+
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "data/error.hpp"
+
+namespace {
+
+using namespace sanvat;
+
+/// A line a problem: an error of several (an import) has them on lines of their own.
+void complain(std::string_view text) {
+    while (!text.empty()) {
+        const auto end = text.find('\n');
+        std::cerr << "sanvat: " << text.substr(0, end) << '\n';
+        if (end == std::string_view::npos) return;
+        text.remove_prefix(end + 1);
+    }
+}
+
+int run(int argc, char** argv) {
+    CLI::App app("Maps, tiles and spatial analysis for production areas", "sanvat");
+    app.set_version_flag("--version", "sanvat " SANVAT_VERSION);
+    app.require_subcommand(1);
+    app.option_defaults()->always_capture_default();
+    cli::add_sample(app);
+    cli::add_import(app);
+    cli::add_check(app);
+    cli::add_summary(app);
+    cli::add_locate(app);
+    cli::add_nearest(app);
+    cli::add_within(app);
+    cli::add_corridor(app);
+    cli::add_export(app);
+    cli::add_serve(app);
+    try {
+        app.parse(argc, argv);
+        return 0;
+    } catch (const CLI::Success& wanted) {  // --help and --version
+        return app.exit(wanted);
+    } catch (const CLI::ParseError& error) {
+        const auto words = app.remaining();  // an unknown command is left over, and CLI11 only misses a known one
+        complain((words.empty() ? error.what() : "\"" + words.front() + "\" is no command") +
+                 std::string("; see sanvat --help"));
+        return cli::exit_bad_input;
+    } catch (const data::Error& error) {
+        complain(error.what());
+        return cli::exit_code(error.kind());
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& error) {
+        std::cerr << "sanvat: " << error.what() << '\n';
+        return sanvat::cli::exit_failure;
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/options.hpp"
+
+#include <sstream>
+
+#include "data/error.hpp"
+#include "data/store.hpp"
+
+namespace sanvat::cli {
+
+namespace {
+
+std::optional<data::Date> date_of(const std::string& option, const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    const auto date = data::Date::parse(text);
+    if (!date) throw data::bad_value(option, "\"" + text + "\" is no day", "write it as 2025-07-01");
+    return date;
+}
+
+}  // namespace
+
+StoreOptions::StoreOptions(CLI::App& command) {
+    command.add_option("--store", store_, "Store file (GeoPackage)")->required()->type_name("FILE");
+}
+
+std::shared_ptr<const analysis::Snapshot> StoreOptions::open() const {
+    return analysis::Snapshot::make(data::Store(store_).read(), data::Date::today());
+}
+
+QuestionOptions::QuestionOptions(CLI::App& command) {
+    command.add_option("--as-of", as_of_, "Records in force on this day; default: the store's reference date")
+        ->type_name("DATE");
+    command
+        .add_option("--units", units_,
+                    "Boundaries of this day; default: those in force on the as-of day, or nearest to it")
+        ->type_name("DATE");
+    command.add_option("--provenance", provenance_, "Only these: reported,derived,illustrative")->type_name("LIST");
+    command
+        .add_option("--out", out_, "Result file, of the format its name ends with; default: GeoJSON on standard output")
+        ->type_name("FILE");
+}
+
+std::optional<data::Date> QuestionOptions::as_of() const {
+    return date_of("--as-of", as_of_);
+}
+std::optional<data::Date> QuestionOptions::units() const {
+    return date_of("--units", units_);
+}
+
+analysis::Filter QuestionOptions::filter() const {
+    analysis::Filter filter;
+    if (!provenance_.empty()) filter.add(analysis::parse_provenance_condition(provenance_));
+    return filter;
+}
+
+PlaceOptions::PlaceOptions(CLI::App& command) {
+    command.add_option("--lon", lon_, "Longitude in degrees, WGS 84")->required()->check(CLI::Range(-180.0, 180.0));
+    command.add_option("--lat", lat_, "Latitude in degrees, WGS 84")->required()->check(CLI::Range(-90.0, 90.0));
+}
+
+data::LonLat PlaceOptions::place() const {
+    // CLI::Range lets "nan" through, which compares false with everything.
+    if (!(lon_ == lon_)) throw data::bad_value("--lon", "nan is no longitude", "give −180 to 180");
+    if (!(lat_ == lat_)) throw data::bad_value("--lat", "nan is no latitude", "give −90 to 90");
+    return {lon_, lat_};
+}
+
+CollectionOptions::CollectionOptions(CLI::App& command, std::string defaults) : text_(std::move(defaults)) {
+    command.add_option("--collection", text_, "Collections to look in")->type_name("LIST")->capture_default_str();
+}
+
+std::vector<analysis::CollectionId> CollectionOptions::collections() const {
+    std::vector<analysis::CollectionId> ids;
+    std::istringstream names(text_);
+    for (std::string name; std::getline(names, name, ',');) {
+        const auto id = analysis::parse_collection(name);
+        if (!id) {
+            std::string known;
+            for (const auto& each : analysis::collections())
+                known += " " + std::string(each.name);
+            throw data::bad_value("--collection", "\"" + name + "\" is no collection", "give one of" + known);
+        }
+        ids.push_back(*id);
+    }
+    return ids;
+}
+
+}  // namespace sanvat::cli

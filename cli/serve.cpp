@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <pthread.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include "api/server.hpp"
+#include "cli/commands.hpp"
+
+namespace sanvat::cli {
+
+namespace {
+
+/// Blocks the signals that end a server, in this thread and all that are started later, so that one thread waits for
+/// them and nothing is interrupted.
+sigset_t hold_back_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    return signals;
+}
+
+void serve(const api::ServerOptions& options, const std::filesystem::path& store) {
+    spdlog::set_default_logger(spdlog::stderr_color_mt("sanvat"));
+    const sigset_t signals = hold_back_signals();
+    api::Server server(options, store);
+    server.start();
+    std::cout << server.url() << std::endl;  // flushed: whoever started us waits for this line
+    int signal = 0;
+    sigwait(&signals, &signal);
+    spdlog::info("finishing what is under way");
+    server.shutdown();
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app) {
+    CLI::App* command = app.add_subcommand("serve", "Serve maps, tiles and spatial queries over HTTP");
+    struct Options {
+        std::filesystem::path store;
+        api::ServerOptions server;
+    };
+    const auto options = std::make_shared<Options>();
+    command->add_option("--store", options->store, "Store file (GeoPackage)")->required()->type_name("FILE");
+    command->add_option("--host", options->server.host, "Address to listen on");
+    command->add_option("--port", options->server.port, "Port to listen on; 0 for a free one");
+    command->add_option("--public-url", options->server.public_url, "Address under which a proxy offers the server")
+        ->type_name("URL");
+    command->callback([options] { serve(options->server, options->store); });
+}
+
+}  // namespace sanvat::cli

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <string_view>
+
+#include "data/import_kinds.hpp"
+#include "data/import_table.hpp"
+
+namespace sanvat::data {
+
+namespace {
+
+constexpr auto by_id = [](const auto& record) { return record.id; };
+
+std::vector<std::string> split_list(std::string_view text) {
+    std::vector<std::string> parts;
+    for (std::size_t start = 0; start <= text.size();) {
+        const auto end = std::min(text.find_first_of(";,", start), text.size());
+        if (const auto part = trim(text.substr(start, end - start)); !part.empty()) parts.emplace_back(part);
+        start = end + 1;
+    }
+    return parts;
+}
+
+/// Rows of one area are its figures of several years or seasons: the first says everything else.
+class AreaImporter : public Importer {
+public:
+    explicit AreaImporter(ImportBatch& batch) : batch_(batch), table_(batch, batch.content.raw_material_areas, by_id) {}
+
+    void take(ImportRecord row) override {
+        const auto place = place_of(row);
+        const std::string crop = row.text("crop").value_or(slug(row.text("crop_name").value_or("")));
+        const std::string name = row.text("name").value_or(made_name(row, place));
+        const std::string id = row.text("id").value_or(made_id(name, place));
+        if (id.empty()) {
+            row.refuse("name", "the record has neither id, name nor crop", "give it one, or delete the record");
+            return;
+        }
+        const auto figure = figure_of(row);
+        const bool repeated = table_.is_incoming(id);
+        if (repeated && (!figure || figures_.contains({id, figure->year, figure->period}))) {
+            row.refuse({}, "\"" + id + "\" comes twice", "give each record an id or each figure a year of its own");
+            return;
+        }
+        RawMaterialArea* area = table_.start_or_go_on(id);
+        if (!repeated) {
+            area->id = id;
+            fill(row, crop, name, place, *area);
+        }
+        if (!figure) return;
+        figures_.insert({id, figure->year, figure->period});
+        std::erase_if(area->figures,
+                      [&](const AreaFigure& old) { return old.year == figure->year && old.period == figure->period; });
+        area->figures.push_back(*figure);
+        std::ranges::stable_sort(area->figures, {}, &AreaFigure::year);
+    }
+
+    void finish() override { table_.merge(); }
+
+private:
+    [[nodiscard]] std::vector<UnitKey> place_of(const ImportRecord& row) const {
+        std::vector<UnitKey> units;
+        if (const auto list = row.text("place")) {
+            const auto day = row.day("unit_date");
+            for (const std::string& name : split_list(*list)) {
+                const FoundUnit found = batch_.units.find(
+                    {.key = {}, .code = {}, .name = name, .district = row.text("district").value_or(""), .date = day});
+                if (!found.problem.empty()) row.refuse("place", found.problem, found.remedy);
+                if (found.key) units.push_back(*found.key);
+            }
+        } else if (const auto unit = row.declared_unit()) {
+            units.push_back(*unit);
+        }
+        return units;
+    }
+
+    [[nodiscard]] std::string made_name(const ImportRecord& row, const std::vector<UnitKey>& place) const {
+        std::string name = row.text("crop_name").value_or(row.text("crop").value_or(""));
+        const AdminUnit* unit = place.size() == 1 ? batch_.units.unit(place.front()) : nullptr;
+        if (!name.empty() && unit) name += " " + full_name(*unit);
+        return name;
+    }
+
+    [[nodiscard]] static std::string made_id(const std::string& name, const std::vector<UnitKey>& place) {
+        const std::string id = slug(name);
+        return place.size() == 1 && !id.empty() ? id + "-" + place.front().to_string() : id;
+    }
+
+    [[nodiscard]] static std::optional<AreaFigure> figure_of(const ImportRecord& row) {
+        const auto hectares = row.number("hectares");
+        const auto year = row.integer("year");
+        if (!row.text("hectares") && !row.text("year") && !row.text("production")) return std::nullopt;
+        if (hectares && !(*hectares > 0)) row.refuse("hectares", "it is not above 0", "leave it blank where unknown");
+        if (!year) {
+            if (!row.text("year")) row.refuse("year", "figures without a year cannot be dated", "give the year");
+            return std::nullopt;
+        }
+        if (*year < 1900 || *year > 2100) {
+            row.refuse("year", "\"" + *row.text("year") + "\" is no year", "write it as 2024");
+            return std::nullopt;
+        }
+        return AreaFigure{.year = static_cast<int>(*year),
+                          .period = row.text("period").value_or(std::to_string(*year)),
+                          .hectares = hectares,
+                          .qualifier = row.text("qualifier").value_or(""),
+                          .production = row.text("production").value_or(""),
+                          .source = row.text("source").value_or(row.source().file_name)};
+    }
+
+    void fill(const ImportRecord& row, const std::string& crop, const std::string& name,
+              const std::vector<UnitKey>& place, RawMaterialArea& area) const {
+        Assign assign(row);
+        schema::columns(assign, area);
+        area.name = name;
+        if (!crop.empty()) area.crop = crop;
+        if (area.crop.empty()) row.refuse("crop", "the record has no crop", "give crop or crop_name");
+        if (row.has("place") || row.has_declared_unit()) area.place = place;
+        assign_link(row, "part_of", batch_.content.raw_material_areas, area.part_of);
+        assign_lineage(row, area.lineage);
+        fill_outline(row, area);
+    }
+
+    void fill_outline(const ImportRecord& row, RawMaterialArea& area) const {
+        if (row.has_geometry()) {
+            area.outline = row.polygons().value_or(MultiPolygon{});
+            if (!row.text("outline_provenance")) area.outline_provenance = Provenance::reported;
+            if (batch_.places.known() && !area.outline.empty() &&
+                !batch_.places.meets_province(envelope_of(area.outline))) {
+                row.refuse({}, "the outline lies outside the province",
+                           "check its coordinates, or the system with --s-srs");
+            }
+        } else if (row.source().spatial) {
+            area.outline.clear();
+        }
+        const AdminUnit* unit = area.place.size() == 1 ? batch_.units.unit(area.place.front()) : nullptr;
+        area.lineage.position_accuracy = !area.outline.empty() && area.outline_provenance == Provenance::reported
+                                             ? PositionAccuracy::traced
+                                         : unit ? accuracy_of(unit->level)
+                                                : PositionAccuracy::none;
+    }
+
+    ImportBatch& batch_;
+    ImportTable<RawMaterialArea, decltype(by_id)> table_;
+    std::set<std::tuple<std::string, int, std::string>> figures_;
+};
+
+class TourRouteImporter : public Importer {
+public:
+    explicit TourRouteImporter(ImportBatch& batch) : table_(batch, batch.content.tour_routes, by_id) {}
+
+    void take(ImportRecord row) override {
+        const std::string id = id_of(row, {});
+        TourRoute* route = id.empty() ? nullptr : table_.start(row, id, id);
+        if (!route) return;
+        route->id = id;
+        Assign assign(row);
+        schema::columns(assign, *route);
+        if (route->name.empty()) row.refuse("name", "the record has no name", "give it one");
+        assign_lineage(row, route->lineage);
+        if (row.has_geometry()) {
+            route->line = row.lines().value_or(MultiLineString{});
+        } else if (row.source().spatial) {
+            route->line.clear();
+        }
+        route->lineage.position_accuracy = route->line.empty() ? PositionAccuracy::none : PositionAccuracy::traced;
+    }
+
+    void finish() override { table_.merge(); }
+
+private:
+    ImportTable<TourRoute, decltype(by_id)> table_;
+};
+
+}  // namespace
+
+std::unique_ptr<Importer> make_area_importer(ImportBatch& batch) {
+    return std::make_unique<AreaImporter>(batch);
+}
+std::unique_ptr<Importer> make_tour_route_importer(ImportBatch& batch) {
+    return std::make_unique<TourRouteImporter>(batch);
+}
+
+}  // namespace sanvat::data

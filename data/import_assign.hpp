@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inside the data module only: what an imported row says, put into a record of the model column by column.
+#pragma once
+
+#include <concepts>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "data/gpkg_geometry.hpp"
+#include "data/import_batch.hpp"
+#include "data/import_words.hpp"
+#include "data/store_columns.hpp"
+
+namespace sanvat::data {
+
+/// Puts every field that the row has into the record's column of that name: a blank cell clears what can be empty, a
+/// field the row does not have stays. Ids, units, links, lineage and geometry are their handlers' business.
+class Assign {
+public:
+    explicit Assign(const ImportRecord& record) : record_(record) {}
+
+    template <typename T>
+    void operator()(std::string_view name, T& field) {
+        using Held = typename schema::Optional<T>::Value;
+        if constexpr (!std::same_as<Held, UnitKey>) {
+            if (is_handled_elsewhere(name) || !record_.has(name)) return;
+            auto value = read<Held>(name);
+            if constexpr (schema::Optional<T>::value || std::same_as<T, std::string>) {
+                field = value ? T{std::move(*value)} : T{};
+            } else if (value) {
+                field = *value;
+            }
+        }
+    }
+    template <typename T>
+    void geometry(T& /*field*/) {}
+
+private:
+    static bool is_handled_elsewhere(std::string_view name) {
+        return name == "id" || name == "code" || name == "level" || name == "source" || name == "position_accuracy" ||
+               name == "provenance" || name == "source_date";
+    }
+
+    template <typename V>
+    [[nodiscard]] std::optional<V> read(std::string_view name) const {
+        if constexpr (std::same_as<V, bool>) {
+            return record_.flag(name);
+        } else if constexpr (std::integral<V>) {
+            const auto number = record_.integer(name);
+            if (!number) return std::nullopt;
+            if (std::in_range<V>(*number)) return static_cast<V>(*number);
+            record_.refuse(name, "the number is too large", "check it");
+            return std::nullopt;
+        } else if constexpr (std::floating_point<V>) {
+            return record_.number(name);
+        } else if constexpr (std::same_as<V, Date>) {
+            return record_.day(name);
+        } else if constexpr (std::same_as<V, std::string>) {
+            return record_.text(name);
+        } else if constexpr (std::same_as<V, AdminLevel>) {
+            return std::nullopt;
+        } else {
+            return word<V>(name);
+        }
+    }
+
+    template <typename E>
+    [[nodiscard]] std::optional<E> word(std::string_view name) const {
+        const auto text = record_.text(name);
+        if (!text) return std::nullopt;
+        const auto value = read_word<E>(*text);
+        if (!value) {
+            record_.refuse(name, "\"" + *text + "\" is not known",
+                           "use " + allowed_words<E>() + ", or translate it in [values." + std::string{name} +
+                               "] of a mapping file");
+        }
+        return value;
+    }
+
+    const ImportRecord& record_;
+};
+
+/// A record as bytes, to compare records by.
+class Fingerprint {
+public:
+    template <typename T>
+    void operator()(std::string_view /*name*/, const T& field) {
+        put(field);
+    }
+    void geometry(const MultiPolygon& polygons) { put_geometry(polygons.empty() ? Geometry{} : Geometry{polygons}); }
+    void geometry(const MultiLineString& lines) { put_geometry(lines.empty() ? Geometry{} : Geometry{lines}); }
+    void geometry(LonLat point) { put_geometry(point); }
+    void geometry(const std::optional<LonLat>& point) { put_geometry(point ? Geometry{*point} : Geometry{}); }
+
+    template <typename T>
+    void put(const T& field) {
+        if constexpr (schema::Optional<T>::value) {
+            if (field) return put(*field);
+            bytes_ += '\x01';
+        } else if constexpr (std::floating_point<T>) {
+            bytes_ += to_text(Value{field});
+        } else if constexpr (std::integral<T>) {
+            bytes_ += std::to_string(field);
+        } else if constexpr (std::is_enum_v<T>) {
+            bytes_ += to_string(field);
+        } else if constexpr (std::same_as<T, std::string>) {
+            bytes_ += field;
+        } else {
+            bytes_ += field.to_string();
+        }
+        bytes_ += '\0';
+    }
+    void put_geometry(const Geometry& geometry) { bytes_ += to_gpkg(geometry) + '\0'; }
+
+    [[nodiscard]] std::string take() && { return std::move(bytes_); }
+
+private:
+    std::string bytes_;
+};
+
+template <typename Record>
+[[nodiscard]] std::string fingerprint(const Record& record) {
+    Fingerprint io;
+    schema::columns(io, record);
+    if constexpr (std::same_as<Record, Product>) {
+        for (const Rating& rating : record.ratings) {
+            const schema::RatingRow row{record.id, rating};
+            schema::columns(io, row);
+        }
+    }
+    if constexpr (std::same_as<Record, RawMaterialArea>) {
+        for (const AreaFigure& figure : record.figures) {
+            const schema::AreaFigureRow row{record.id, figure};
+            schema::columns(io, row);
+        }
+        for (const UnitKey& unit : record.place)
+            io("place", unit);
+    }
+    return std::move(io).take();
+}
+
+}  // namespace sanvat::data

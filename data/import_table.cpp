@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "data/import_table.hpp"
+
+namespace sanvat::data {
+
+std::string id_of(const ImportRecord& row, const std::optional<UnitKey>& unit) {
+    if (auto own = row.text("id")) return *own;
+    const auto name = row.text("name");
+    std::string id = name ? slug(*name) : std::string{};
+    if (id.empty()) {
+        row.refuse("name", "the record has neither id nor name", "give it one, or delete the record");
+        return {};
+    }
+    return unit ? id + "-" + unit->to_string() : id;
+}
+
+void assign_lineage(const ImportRecord& row, Lineage& lineage) {
+    lineage.source = row.text("source").value_or(row.source().file_name);
+    if (row.has("source_date")) lineage.source_date = row.text("source_date").value_or("");
+    lineage.provenance = Provenance::reported;
+    const auto written = row.text("provenance");
+    if (!written) return;
+    const auto provenance = read_word<Provenance>(*written);
+    if (!provenance)
+        row.refuse("provenance", "\"" + *written + "\" is not known", "use " + allowed_words<Provenance>());
+    lineage.provenance = provenance.value_or(Provenance::reported);
+}
+
+void assign_unit(const ImportRecord& row, const std::optional<UnitKey>& found, std::optional<UnitKey>& unit) {
+    if (row.has_declared_unit()) unit = found;
+}
+
+void assign_place(const ImportRecord& row, const std::optional<UnitKey>& unit, std::optional<LonLat>& point,
+                  Lineage& lineage) {
+    std::optional<PositionAccuracy> said;
+    if (const auto written = row.text("position_accuracy")) {
+        said = read_word<PositionAccuracy>(*written);
+        if (!said) {
+            row.refuse("position_accuracy", "\"" + *written + "\" is not known",
+                       "use " + allowed_words<PositionAccuracy>());
+        }
+    }
+    if (row.has_geometry()) {
+        point = row.point();
+        // A file of points says where things are, but not that somebody surveyed them.
+        lineage.position_accuracy = said.value_or(PositionAccuracy::traced);
+        return;
+    }
+    if (!row.source().spatial && point && locates(lineage.position_accuracy)) return;
+    if (said && locates(*said)) {
+        row.refuse("position_accuracy", "it is " + std::string{to_string(*said)} + ", but there are no coordinates",
+                   "give them, or leave the accuracy blank");
+    }
+    const AdminUnit* declared = unit ? row.batch().units.unit(*unit) : nullptr;
+    if (declared && declared->level == AdminLevel::province) declared = nullptr;  // its middle is nobody's place
+    point = declared ? row.batch().places.inside_point_of(*declared) : std::nullopt;
+    lineage.position_accuracy = declared ? accuracy_of(declared->level) : PositionAccuracy::none;
+}
+
+}  // namespace sanvat::data

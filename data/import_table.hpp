@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inside the data module only: the records of one import on their way into a table.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "data/import_assign.hpp"
+#include "data/import_batch.hpp"
+#include "data/text.hpp"
+
+namespace sanvat::data {
+
+/// Gathers the records of an import by their key, each starting from what the store has, and puts them into the store's
+/// table at the end. `Key` is a function from record to key.
+template <typename Record, typename Key>
+class ImportTable {
+public:
+    using KeyType = std::remove_cvref_t<std::invoke_result_t<Key, const Record&>>;
+
+    ImportTable(ImportBatch& batch, std::vector<Record>& stored, Key key) : batch_(batch), stored_(stored), key_(key) {
+        for (std::size_t i = 0; i < stored.size(); ++i)
+            stored_index_.emplace(key(stored[i]), i);
+    }
+
+    /// The record to fill in; null, and a problem, where this import had that key already.
+    Record* start(const ImportRecord& row, const KeyType& key, const std::string& said) {
+        const auto [place, fresh] = incoming_index_.emplace(key, incoming_.size());
+        if (!fresh) {
+            row.refuse({}, "\"" + said + "\" is the same record as record " + std::to_string(first_row_.at(key)),
+                       "give each record an id of its own, or leave out the repeated one");
+            return nullptr;
+        }
+        first_row_[key] = row.place().record.value_or(0);
+        return add(key);
+    }
+
+    /// The record to fill in, or to add to where this import had that key already.
+    Record* start_or_go_on(const KeyType& key) {
+        const auto [place, fresh] = incoming_index_.emplace(key, incoming_.size());
+        return fresh ? add(key) : &incoming_[place->second];
+    }
+
+    [[nodiscard]] bool is_stored(const KeyType& key) const { return stored_index_.contains(key); }
+    [[nodiscard]] bool is_incoming(const KeyType& key) const { return incoming_index_.contains(key); }
+    [[nodiscard]] const std::vector<Record>& incoming() const noexcept { return incoming_; }
+
+    /// Puts everything into the table and counts it.
+    void merge() {
+        for (Record& record : incoming_) {
+            const auto old = stored_index_.find(key_(record));
+            if (old == stored_index_.end()) {
+                ++batch_.report.added;
+                stored_.push_back(std::move(record));
+            } else if (fingerprint(stored_[old->second]) == fingerprint(record)) {
+                ++batch_.report.unchanged;
+            } else {
+                ++batch_.report.changed;
+                stored_[old->second] = std::move(record);
+            }
+        }
+    }
+
+private:
+    Record* add(const KeyType& key) {
+        const auto old = stored_index_.find(key);
+        return &incoming_.emplace_back(old == stored_index_.end() ? Record{} : stored_[old->second]);
+    }
+
+    ImportBatch& batch_;
+    std::vector<Record>& stored_;
+    Key key_;
+    std::map<KeyType, std::size_t> stored_index_;
+    std::vector<Record> incoming_;
+    std::map<KeyType, std::size_t> incoming_index_;
+    std::map<KeyType, std::int64_t> first_row_;
+};
+
+/// The row's id: its own, else one made from name and declared unit, the same at every import. Empty, and a problem,
+/// where it has no name to make one from.
+[[nodiscard]] std::string id_of(const ImportRecord& row, const std::optional<UnitKey>& unit);
+
+/// Source, its date, provenance: from the row, else from this import. Reported where nothing says otherwise.
+void assign_lineage(const ImportRecord& row, Lineage& lineage);
+
+/// Point and accuracy of a record that has a place of its own. Without coordinates it gets the inside point of its
+/// declared unit and the accuracy of that unit's level; a place that the store has as surveyed or traced stays where
+/// the source holds no places at all.
+void assign_place(const ImportRecord& row, const std::optional<UnitKey>& unit, std::optional<LonLat>& point,
+                  Lineage& lineage);
+
+/// The unit the row declares, or where it has no word of it, what the store had.
+void assign_unit(const ImportRecord& row, const std::optional<UnitKey>& found, std::optional<UnitKey>& unit);
+
+/// A link to another table: by id, else by a name that only one record has; as written, with a warning, where neither
+/// is there, since tables may come in any order.
+template <typename Record>
+void assign_link(const ImportRecord& row, std::string_view field, const std::vector<Record>& targets,
+                 std::optional<std::string>& link) {
+    if (!row.has(field)) return;
+    link = row.text(field);
+    if (!link || std::ranges::find(targets, *link, &Record::id) != targets.end()) return;
+    if constexpr (requires(const Record& target) { target.name; }) {
+        const std::string folded = fold(*link);
+        const Record* only = nullptr;
+        for (const Record& target : targets) {
+            if (fold(target.name) != folded) continue;
+            if (only) {
+                row.refuse(field, "\"" + *link + "\" is the name of several records", "give the id");
+                return;
+            }
+            only = &target;
+        }
+        if (only) {
+            link = only->id;
+            return;
+        }
+    }
+    row.batch().warn(std::string{field} + " \"" + *link + "\" is no record of the store yet");
+}
+
+}  // namespace sanvat::data

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// Communes and districts: records whose key is code and first day.
+#include <algorithm>
+#include <set>
+
+#include "data/district_rebuild.hpp"
+#include "data/import_kinds.hpp"
+#include "data/import_table.hpp"
+
+namespace sanvat::data {
+
+namespace {
+
+constexpr auto by_key = [](const AdminUnit& unit) { return unit.key; };
+
+class UnitImporter : public Importer {
+public:
+    UnitImporter(ImportBatch& batch, AdminLevel level)
+        : batch_(batch), level_(level), table_(batch, batch.content.units, by_key) {}
+
+    /// Rows wait until all are there: which period they are of may show only by all their codes together.
+    void take(ImportRecord row) override {
+        auto polygons = row.polygons();
+        rows_.push_back({std::move(row), std::move(polygons)});
+    }
+
+    void look_at_all() override {
+        const auto usual = usual_start();
+        for (const ImportRecord& row : rows_)
+            fill(row, usual);
+    }
+
+    void finish() override {
+        std::set<UnitKey> outlined;
+        for (const AdminUnit& unit : table_.incoming()) {
+            if (!unit.polygon.empty() && with_outline_.contains(unit.key)) outlined.insert(unit.key);
+        }
+        table_.merge();
+        sort_tables(batch_.content);
+        if (level_ != AdminLevel::commune || outlined.empty()) return;
+        batch_.tell("rebuilding districts");
+        DistrictRebuild rebuild = rebuild_districts(batch_.content, outlined);
+        batch_.report.rebuilt = std::move(rebuild.rebuilt);
+        for (std::string& warning : rebuild.warnings)
+            batch_.warn(std::move(warning));
+    }
+
+private:
+    struct Waiting {
+        ImportRecord row;
+        std::optional<MultiPolygon> polygons;
+    };
+
+    [[nodiscard]] std::string code_of(const ImportRecord& row) const {
+        return padded_code(row.text("code").value_or(""), level_);
+    }
+
+    /// The first day of those rows that give none: of the one period whose units have all these codes.
+    [[nodiscard]] std::optional<Date> usual_start() const {
+        std::set<std::string> codes;
+        const ImportRecord* first = nullptr;
+        for (const auto& [row, polygons] : rows_) {
+            if (row.text("valid_from")) continue;
+            if (!first) first = &row;
+            codes.insert(code_of(row));
+        }
+        if (!first) return std::nullopt;
+        std::map<Date, std::set<std::string>> periods;
+        for (const AdminUnit& unit : batch_.content.units) {
+            if (unit.level == level_ && codes.contains(unit.key.code))
+                periods[unit.key.valid_from].insert(unit.key.code);
+        }
+        std::erase_if(periods, [&](const auto& period) { return period.second.size() != codes.size(); });
+        if (periods.size() == 1) return periods.begin()->first;
+        ErrorPlace place = first->source().place;
+        place.parameter = "valid_from";
+        batch_.refuse(
+            {place,
+             periods.empty()
+                 ? "nothing says from which day on these units exist, and no period of the store has all their codes"
+                 : "nothing says from which day on these units exist, and several periods of the store have their "
+                   "codes",
+             "write valid_from = \"2025-07-01\" under [constants] of a mapping file"});
+        return std::nullopt;
+    }
+
+    void fill(Waiting& waiting, const std::optional<Date>& usual) {
+        const ImportRecord& row = waiting.row;
+        const std::string code = code_of(row);
+        if (code.empty()) row.refuse("code", "the record has no code", "give its code, or delete the record");
+        const auto start = row.text("valid_from") ? row.day("valid_from") : usual;
+        if (code.empty() || !start) return;
+        const UnitKey key{code, *start};
+        const bool known = table_.is_stored(key);
+        AdminUnit* unit = table_.start(row, key, key.to_string());
+        if (!unit) return;
+        if (known && unit->level != level_) {
+            row.refuse("code", key.to_string() + " is a " + std::string{to_string(unit->level)} + " in the store",
+                       "check the code or --as");
+        }
+        unit->key = key;
+        unit->level = level_;
+        const AdminUnit before = *unit;
+        Assign assign(row);
+        schema::columns(assign, *unit);
+        unit->key = key;
+        fill_name(row, before, *unit);
+        fill_parent(row, *unit);
+        if (unit->valid_to && *unit->valid_to <= key.valid_from)
+            row.refuse("valid_to", "it ends before it begins", "check both days");
+        if (unit->area_km2 && !(*unit->area_km2 > 0))
+            row.refuse("area_km2", "it is not above 0", "leave it blank where unknown");
+        if (unit->population && *unit->population < 0)
+            row.refuse("population", "it is below 0", "leave it blank where unknown");
+        fill_outline(waiting, known, before, *unit);
+    }
+
+    /// "Xã Đàm Thủy" is kind and name; a file with blank names does not make a known unit nameless.
+    static void fill_name(const ImportRecord& row, const AdminUnit& before, AdminUnit& unit) {
+        if (unit.name.empty()) unit.name = before.name;
+        if (unit.kind.empty()) unit.kind = before.kind;
+        unit.kind = unit_kind(unit.kind);
+        KindAndName parts = split_kind(unit.name);
+        if (!parts.kind.empty() && (!row.text("kind") || parts.kind == unit.kind)) {
+            unit.kind = std::move(parts.kind);
+            unit.name = std::move(parts.name);
+        }
+        if (unit.name.empty()) row.refuse("name", "the record has no name", "give it one");
+    }
+
+    void fill_parent(const ImportRecord& row, AdminUnit& unit) const {
+        const auto written = row.text("parent");
+        if (!written) return;
+        const FoundUnit found =
+            batch_.units.find({.key = {}, .code = {}, .name = *written, .district = {}, .date = unit.key.valid_from});
+        if (found.key) {
+            unit.parent = found.key;
+        } else if (!unit.parent) {
+            batch_.warn("the unit above, \"" + *written + "\", is none of the store");
+        }
+    }
+
+    void fill_outline(Waiting& waiting, bool known, const AdminUnit& before, AdminUnit& unit) {
+        const ImportRecord& row = waiting.row;
+        const Lineage old = before.lineage;
+        assign_lineage(row, unit.lineage);
+        if (waiting.polygons) {
+            unit.polygon = std::move(*waiting.polygons);
+            unit.lineage.position_accuracy = PositionAccuracy::traced;
+            with_outline_.insert(unit.key);
+        } else {
+            unit.lineage.position_accuracy = unit.polygon.empty() ? PositionAccuracy::none : old.position_accuracy;
+        }
+        if (!known || row.text("source") || old.source.empty()) return;
+        // Name and figures still come from where they came from; only the outline is new.
+        const std::string note = "; outline: " + row.source().file_name;
+        unit.lineage.source = old.source.substr(0, old.source.find("; outline: "));
+        unit.lineage.source += with_outline_.contains(unit.key) ? note : old.source.substr(unit.lineage.source.size());
+        if (!row.text("provenance")) unit.lineage.provenance = old.provenance;
+    }
+
+    ImportBatch& batch_;
+    AdminLevel level_;
+    ImportTable<AdminUnit, decltype(by_key)> table_;
+    std::vector<Waiting> rows_;
+    std::set<UnitKey> with_outline_;
+};
+
+}  // namespace
+
+std::unique_ptr<Importer> make_unit_importer(ImportBatch& batch, AdminLevel level) {
+    return std::make_unique<UnitImporter>(batch, level);
+}
+
+}  // namespace sanvat::data

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/api/test_server.hpp"
+
+namespace sanvat::api {
+namespace {
+
+using test::expect_problem;
+using test::shared_server;
+
+struct BadRequest {
+    const char* target;
+    int status;
+    const char* parameter;
+};
+
+void PrintTo(const BadRequest& request, std::ostream* out) { *out << request.target; }
+
+class BadInput : public testing::TestWithParam<BadRequest> {};
+
+TEST_P(BadInput, IsAProblemThatNamesTheParameter) {
+    const auto& [target, status, parameter] = GetParam();
+    expect_problem(shared_server().get(target), status, parameter);
+}
+
+INSTANTIATE_TEST_SUITE_P(Tiles, BadInput,
+                         testing::Values(BadRequest{"/tiles/overview/3/9/1.png", 404, "x"},
+                                         BadRequest{"/tiles/overview/3/1/9.png", 404, "y"},
+                                         BadRequest{"/tiles/overview/3abc/1/1.png", 404, "z"},
+                                         BadRequest{"/tiles/overview/40/1/1.png", 404, "z"},
+                                         BadRequest{"/tiles/overview/-1/0/0.png", 404, "z"},
+                                         BadRequest{"/tiles/overview/3/1/1x.png", 404, "y"},
+                                         BadRequest{"/tiles/overview/3/1/1@3x.png", 404, "y"},
+                                         BadRequest{"/tiles/overview/3/1/1.gif", 404, "format"},
+                                         BadRequest{"/tiles/overview/3/1/1.png8", 404, "format"},
+                                         BadRequest{"/tiles/nowhere/3/1/1.png", 404, "name"},
+                                         BadRequest{"/tiles/WebMercatorQuad/3/1/1.png", 404, "name"},
+                                         BadRequest{"/tiles/nowhere.json", 404, "name"},
+                                         BadRequest{"/styles/nowhere/legend", 404, "name"},
+                                         BadRequest{"/tiles/overview/3/1/1.png?layers=a,,b", 400, "layers"},
+                                         BadRequest{"/tiles/overview/3/1/1.png?layers=nowhere", 400, "layers"},
+                                         BadRequest{"/tiles/overview/3/1/1.png?as-of=2025-13-01", 400, "as-of"},
+                                         BadRequest{"/tiles/overview/3/1/1.png?filter=colour%3Dred", 400, "filter"},
+                                         BadRequest{"/tiles/overview/3/1/1.png?asof=2025-01-01", 400, "asof"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Items, BadInput,
+    testing::Values(BadRequest{"/collections/facilities/items?colour=red", 400, "colour"},
+                    BadRequest{"/collections/facilities/items?limit=-1", 400, "limit"},
+                    BadRequest{"/collections/facilities/items?limit=0", 400, "limit"},
+                    BadRequest{"/collections/facilities/items?limit=1&limit=2", 400, "limit"},
+                    BadRequest{"/collections/facilities/items?bbox=1,2,3", 400, "bbox"},
+                    BadRequest{"/collections/facilities/items?bbox=200,95,300,99", 400, "bbox"},
+                    BadRequest{"/collections/facilities/items?datetime=2023-02-31", 400, "datetime"},
+                    BadRequest{"/collections/facilities/items?kind=palace", 400, "kind"},
+                    BadRequest{"/collections/products/items?stars=five", 400, "stars"},
+                    BadRequest{"/collections/facilities/items?f=pdf", 400, "f"},
+                    BadRequest{"/collections/facilities/items?name=%FF", 400, "name"},
+                    BadRequest{"/collections/facilities/items/nothing", 404, "id"},
+                    BadRequest{"/collections/facilities/items/f1?bbox=1,2,3,4", 400, "bbox"},
+                    BadRequest{"/collections/castles", 404, "collection"},
+                    BadRequest{"/collections/castles/items?limit=1", 404, "collection"},
+                    BadRequest{"/collections?limit=1", 400, "limit"}, BadRequest{"/conformance?x=1", 400, "x"},
+                    BadRequest{"/nothing", 404, "path"}, BadRequest{"/collections/", 404, "path"},
+                    BadRequest{"/%FF", 400, "path"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Analysis, BadInput,
+    testing::Values(BadRequest{"/analysis/nearest?lon=nan&lat=22", 400, "lon"},
+                    BadRequest{"/analysis/nearest?lon=106&lat=91", 400, "lat"},
+                    BadRequest{"/analysis/nearest?lat=22", 400, "lon"},
+                    BadRequest{"/analysis/nearest?lon=106&lat=22&k=1e9", 400, "k"},
+                    BadRequest{"/analysis/nearest?lon=106&lat=22&k=0", 400, "k"},
+                    BadRequest{"/analysis/nearest?lon=106&lat=22&k=1001", 400, "k"},
+                    BadRequest{"/analysis/nearest?lon=106&lat=22&collection=castles", 400, "collection"},
+                    BadRequest{"/analysis/within?lon=106&lat=22", 400, "distance"},
+                    BadRequest{"/analysis/within?lon=106&lat=22&distance=-1", 400, "distance"},
+                    BadRequest{"/analysis/within?lon=106&lat=22&distance=0", 400, "distance"},
+                    BadRequest{"/analysis/within?lon=106&lat=22&distance=201km", 400, "distance"},
+                    BadRequest{"/analysis/within?lon=106&lat=22&distance=3miles", 400, "distance"},
+                    BadRequest{"/analysis/locate?lon=106&lat=22&units=yesterday", 400, "units"},
+                    BadRequest{"/analysis/summary", 400, "by"}, BadRequest{"/analysis/summary?by=province", 400, "by"},
+                    BadRequest{"/analysis/summary?by=commune&as-of=2023-02-31", 400, "as-of"},
+                    BadRequest{"/analysis/summary?by=commune&provenance=guessed", 400, "provenance"},
+                    BadRequest{"/analysis/summary?by=commune&filter=kind", 400, "filter"},
+                    BadRequest{"/analysis/corridor?distance=1km", 400, "route"},
+                    BadRequest{"/analysis/corridor?distance=1km&route=none", 404, "route"},
+                    BadRequest{"/analysis/corridor?distance=1km&route=r2", 400, "route"},
+                    BadRequest{"/search", 400, "q"}, BadRequest{"/search?q=a&limit=x", 400, "limit"}));
+
+TEST(BadInput, AnUnknownParameterIsToldWhatThereIs) {
+    const auto problem = expect_problem(shared_server().get("/analysis/nearest?lon=1&lat=2&count=3"), 400, "count");
+    EXPECT_THAT(problem["expected"].get<std::string>(), testing::HasSubstr("lon, lat, k, collection"));
+}
+
+TEST(BadInput, BodiesThatAreNoRouteAreProblems) {
+    const auto post = [](std::string_view body) {
+        return shared_server().connect().request("POST", "/analysis/corridor?distance=1km", "", body);
+    };
+    EXPECT_EQ(post("").status, 400);
+    for (const char* body : {"{", "[]", "{\"type\":\"Point\",\"coordinates\":[106,22]}", "<gpx></gpx>", "\x01\x02",
+                             R"({"type":"LineString","coordinates":[[106,22],[106,22]]})",
+                             R"({"type":"LineString","coordinates":[[106,22],[106,95]]})"}) {
+        const auto answer = post(body);
+        EXPECT_EQ(answer.status, 400) << body << ": " << answer.body;
+        EXPECT_EQ(answer.header("content-type"), "application/problem+json");
+    }
+    EXPECT_EQ(shared_server().connect().request("POST", "/analysis/corridor?distance=1km&route=r1", "", "{}").status, 400);
+}
+
+}  // namespace
+}  // namespace sanvat::api

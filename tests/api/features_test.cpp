@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "tests/api/test_server.hpp"
+
+namespace sanvat::api {
+namespace {
+
+using nlohmann::json;
+using test::shared_server;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::vector<std::string> ids(const json& collection) {
+    std::vector<std::string> ids;
+    for (const json& feature : collection["features"]) ids.push_back(feature["id"]);
+    return ids;
+}
+
+std::string link(const json& document, const std::string& rel) {
+    for (const json& one : document["links"]) {
+        if (one["rel"] == rel) return one["href"];
+    }
+    return "";
+}
+
+std::string target_of(const std::string& href) { return href.substr(href.find('/', 8)); }
+
+TEST(Features, LinksLeadFromTheLandingPageToEveryRecord) {
+    const json landing = shared_server().json("/");
+    const json collections = shared_server().json(target_of(link(landing, "data")));
+    ASSERT_EQ(collections["collections"].size(), 9U);
+    for (const json& collection : collections["collections"]) {
+        const json itself = shared_server().json(target_of(link(collection, "self")));
+        EXPECT_EQ(itself["id"], collection["id"]);
+        const json items = shared_server().json(target_of(link(collection, "items")));
+        EXPECT_EQ(items["type"], "FeatureCollection");
+        for (const json& feature : items["features"]) {
+            const std::string path = "/collections/" + collection["id"].get<std::string>() + "/items/";
+            EXPECT_EQ(shared_server().json(path + feature["id"].get<std::string>())["properties"], feature["properties"]);
+        }
+        const json queryables =
+            shared_server().json(target_of(link(collection, "http://www.opengis.net/def/rel/ogc/1.0/queryables")));
+        EXPECT_TRUE(queryables["properties"].contains("provenance"));
+    }
+    EXPECT_THAT(shared_server().json("/conformance")["conformsTo"],
+                testing::Contains("http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core"));
+}
+
+TEST(Features, NextLinksVisitEveryRecordOnce) {
+    std::vector<std::string> all;
+    std::string target = "/collections/facilities/items?limit=1";
+    while (!target.empty()) {
+        const json page = shared_server().json(target);
+        EXPECT_EQ(page["numberMatched"], 3);
+        EXPECT_EQ(page["numberReturned"], page["features"].size());
+        for (const std::string& id : ids(page)) all.push_back(id);
+        const std::string next = link(page, "next");
+        target = next.empty() ? "" : target_of(next);
+    }
+    EXPECT_THAT(all, ElementsAre("f1", "f2", "f3"));
+}
+
+TEST(Features, AFeatureHasGeometryAndAllProperties) {
+    const json feature = shared_server().json("/collections/facilities/items/f1");
+    EXPECT_EQ(feature["type"], "Feature");
+    EXPECT_EQ(feature["geometry"], json::parse(R"({"type":"Point","coordinates":[106.05,22.05]})"));
+    EXPECT_EQ(feature["properties"]["name"], "Nhà máy miến dong");
+    EXPECT_EQ(feature["properties"]["kind"], "agro_processing");
+    EXPECT_EQ(feature["properties"]["unit_code"], "A");
+    EXPECT_TRUE(feature["properties"]["valid_to"].is_null());
+    const json queryables = shared_server().json("/collections/facilities/queryables");
+    for (const auto& [name, schema] : queryables["properties"].items()) {
+        EXPECT_TRUE(feature["properties"].contains(name)) << name;
+    }
+    EXPECT_EQ(queryables["properties"].size(), feature["properties"].size());
+}
+
+TEST(Features, EveryPropertySelectsByOneOrSeveralValues) {
+    const auto found = [](const std::string& query) {
+        return ids(shared_server().json("/collections/facilities/items?" + query));
+    };
+    EXPECT_THAT(found("kind=cooperative"), ElementsAre("f2"));
+    EXPECT_THAT(found("kind=cooperative,craft_village"), ElementsAre("f2", "f3"));
+    EXPECT_THAT(found("kind=cooperative,craft_village&provenance=reported"), ElementsAre("f2"));
+    EXPECT_THAT(found("name=Nh%C3%A0%20m%C3%A1y%20mi%E1%BA%BFn%20dong"), ElementsAre("f1"));
+    EXPECT_THAT(ids(shared_server().json("/collections/products/items?stars=3,4")), ElementsAre("p1", "p2"));
+    EXPECT_THAT(found("bbox=106,22,106.3,22.1"), ElementsAre("f1"));
+    EXPECT_THAT(found("bbox=106,22,0,106.3,22.2,9"), ElementsAre("f1", "f2"));
+}
+
+TEST(Features, DatetimeSelectsWhatWasInForceWithItsAttributesThen) {
+    const auto items = [](const std::string& datetime) {
+        return shared_server().json("/collections/facilities/items?datetime=" + datetime);
+    };
+    EXPECT_THAT(ids(items("2023-12-31")), ElementsAre("f1", "f3"));
+    EXPECT_THAT(ids(items("2024-01-01T10:00:00Z")), ElementsAre("f1", "f2", "f3"));
+    EXPECT_THAT(ids(items("../2023-12-31")), ElementsAre("f1", "f3"));
+    const auto stars = [](const std::string& datetime) {
+        const json page = shared_server().json("/collections/products/items?datetime=" + datetime);
+        std::map<std::string, json> found;
+        for (const json& feature : page["features"]) found[feature["id"]] = feature["properties"]["stars"];
+        return found;
+    };
+    EXPECT_EQ(stars("2023-06-01"), (std::map<std::string, json>{{"p1", 3}}));
+    EXPECT_EQ(stars("2024-06-01"), (std::map<std::string, json>{{"p1", 3}, {"p2", 4}}));
+    EXPECT_THAT(ids(shared_server().json("/collections/communes/items?datetime=2025-06-30")),
+                ElementsAre("001-20200301", "002-20200301", "003-20200301"));
+}
+
+TEST(Features, TheLimitIsCutNotRefusedAboveTheMost) {
+    EXPECT_EQ(shared_server().json("/collections/facilities/items?limit=1000000")["numberReturned"], 3);
+}
+
+TEST(Features, ComeAsTablesToo) {
+    const auto csv = shared_server().get("/collections/facilities/items?f=csv");
+    EXPECT_EQ(csv.header("content-type"), "text/csv; charset=utf-8");
+    EXPECT_THAT(csv.header("content-disposition"), HasSubstr("facilities.csv"));
+    EXPECT_THAT(csv.body, HasSubstr("Nhà máy miến dong"));
+    EXPECT_THAT(csv.body, HasSubstr("provenance"));
+    const auto part = shared_server().get("/collections/facilities/items?f=csv&limit=1");
+    EXPECT_THAT(part.header("link"), HasSubstr("rel=\"next\""));
+    EXPECT_EQ(shared_server().get("/collections/facilities/items?f=xlsx").body.substr(0, 2), "PK");
+}
+
+TEST(Features, PagesForPeopleEscapeWhatRecordsHold) {
+    data::Register content = test::small_register();
+    content.facilities.front().name = "<script>alert('x')</script>";
+    const test::TestServer server({}, content);
+    for (const char* target : {"/collections/facilities/items?f=html", "/collections/facilities/items/f1?f=html",
+                               "/search?q=script&f=html", "/analysis/nearest?lon=106&lat=22&f=html"}) {
+        const auto page = server.get(target);
+        EXPECT_EQ(page.status, 200) << target;
+        EXPECT_THAT(page.body, HasSubstr("&lt;script&gt;")) << target;
+        EXPECT_THAT(page.body, testing::Not(HasSubstr("<script>"))) << target;
+    }
+}
+
+TEST(Features, SearchFindsWithoutDiacritics) {
+    const json found = shared_server().json("/search?q=mien%20dong&limit=1");
+    EXPECT_EQ(found["query"], "mien dong");
+    ASSERT_EQ(found["results"].size(), 1U);
+    const json& best = found["results"][0];
+    for (const char* member : {"collection", "id", "name", "unit", "lon", "lat", "bbox", "provenance", "score"}) {
+        EXPECT_TRUE(best.contains(member)) << member;
+    }
+    EXPECT_EQ(shared_server().json("/search?q=").at("results").size(), 0U);
+    const json made_up = shared_server().json("/search?q=co%20so&provenance=illustrative");
+    ASSERT_EQ(made_up["results"].size(), 1U);
+    EXPECT_EQ(made_up["results"][0]["id"], "f3");
+}
+
+}  // namespace
+}  // namespace sanvat::api

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/request_reader.hpp"
+
+#include <gtest/gtest.h>
+
+namespace sanvat::api {
+namespace {
+
+using Progress = RequestReader::Progress;
+
+int refusal(std::string_view bytes, RequestLimits limits = {}) {
+    RequestReader reader(limits);
+    return reader.feed(bytes) == Progress::refused ? reader.status() : 0;
+}
+
+TEST(RequestReader, ReadsTheSameHoweverTheBytesAreCut) {
+    const std::string bytes = "POST /a%20b?q=1&r=2 HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello";
+    for (std::size_t cut = 1; cut < bytes.size(); ++cut) {
+        RequestReader reader;
+        EXPECT_EQ(reader.feed(bytes.substr(0, cut)), Progress::partial) << cut;
+        ASSERT_EQ(reader.feed(bytes.substr(cut)), Progress::complete) << cut;
+        const Request request = reader.take();
+        EXPECT_EQ(request.method, "POST");
+        EXPECT_EQ(request.path, "/a%20b");
+        EXPECT_EQ(request.query, "q=1&r=2");
+        EXPECT_EQ(request.header("host"), "x");
+        EXPECT_EQ(request.body, "hello");
+        EXPECT_EQ(reader.progress(), Progress::empty);
+    }
+}
+
+TEST(RequestReader, GivesRequestsSentTogetherOneAfterTheOther) {
+    RequestReader reader;
+    reader.feed("GET /1 HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\n\r\nGET /3");
+    EXPECT_EQ(reader.take().path, "/1");
+    ASSERT_EQ(reader.progress(), Progress::complete);
+    EXPECT_EQ(reader.take().path, "/2");
+    EXPECT_EQ(reader.progress(), Progress::partial);
+    EXPECT_EQ(reader.feed(" HTTP/1.1\r\n\r\n"), Progress::complete);
+    EXPECT_EQ(reader.take().path, "/3");
+}
+
+TEST(RequestReader, UndoesChunksAndPassesOverTrailers) {
+    const std::string bytes =
+        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n6\r\n world\r\n0\r\nTrailer: 1\r\n\r\nGET /2";
+    for (std::size_t cut = 1; cut < bytes.size() - 6; ++cut) {
+        RequestReader reader;
+        reader.feed(bytes.substr(0, cut));
+        ASSERT_EQ(reader.feed(bytes.substr(cut)), Progress::complete) << cut;
+        EXPECT_EQ(reader.take().body, "hello world");
+        EXPECT_EQ(reader.progress(), Progress::partial);
+    }
+}
+
+TEST(RequestReader, TakesHeadersThatAreNoneOfItsBusiness) {
+    // All of these make Pistache's own parser answer 415 or 500.
+    EXPECT_EQ(refusal("GET / HTTP/1.1\r\nCookie: foo\r\nAccept: foo\r\nCache-Control: foo=bar\r\nDate: yesterday\r\n\r\n"), 0);
+}
+
+TEST(RequestReader, RefusesWhatIsAmbiguousOrMalformed) {
+    EXPECT_EQ(refusal("GET /\r\n\r\n"), 400);
+    EXPECT_EQ(refusal("G(T / HTTP/1.1\r\n\r\n"), 400);
+    EXPECT_EQ(refusal("GET / HTTP/2.0\r\n\r\n"), 505);
+    EXPECT_EQ(refusal("GET nowhere HTTP/1.1\r\n\r\n"), 400);
+    EXPECT_EQ(refusal("GET /\xC3\xA1 HTTP/1.1\r\n\r\n"), 400);
+    EXPECT_EQ(refusal("GET / HTTP/1.1\r\nno header\r\n\r\n"), 400);
+    EXPECT_EQ(refusal("GET / HTTP/1.1\r\nName : value\r\n\r\n"), 400);
+    EXPECT_EQ(refusal("GET / HTTP/1.1\r\nName: va\x01lue\r\n\r\n"), 400);
+    EXPECT_EQ(refusal("POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n"), 400);
+    EXPECT_EQ(refusal("POST / HTTP/1.1\r\nContent-Length: 5x\r\n\r\n"), 400);
+    EXPECT_EQ(refusal("POST / HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n"), 400);
+    EXPECT_EQ(refusal("POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"), 400);
+    EXPECT_EQ(refusal("POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"), 501);
+    EXPECT_EQ(refusal("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n"), 400);
+    EXPECT_EQ(refusal("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhello\r\n"), 400);
+}
+
+TEST(RequestReader, RefusesWhatIsTooLargeBeforeItHasCome) {
+    const RequestLimits limits{.head = 200, .body = 10};
+    EXPECT_EQ(refusal("GET /" + std::string(300, 'a'), limits), 414);
+    EXPECT_EQ(refusal("GET / HTTP/1.1\r\nName: " + std::string(300, 'a'), limits), 431);
+    EXPECT_EQ(refusal("POST / HTTP/1.1\r\nContent-Length: 11\r\n\r\n", limits), 413);
+    EXPECT_EQ(refusal("POST / HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n", limits), 413);
+    EXPECT_EQ(refusal("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n12345678\r\n8\r\n", limits), 413);
+    EXPECT_EQ(refusal("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n", limits), 413);
+    EXPECT_EQ(refusal("POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\n1234567890", limits), 0);
+}
+
+TEST(RequestReader, TellsOnceThatTheClientWaitsToBeAskedForItsBody) {
+    RequestReader reader;
+    reader.feed("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+    EXPECT_TRUE(reader.in_body());
+    EXPECT_TRUE(reader.take_expectation());
+    EXPECT_FALSE(reader.take_expectation());
+    EXPECT_EQ(reader.feed("ok"), Progress::complete);
+}
+
+TEST(Request, KeepsTheConnectionUnlessTheClientSaysOtherwise) {
+    const auto keeps = [](std::string_view head) {
+        RequestReader reader;
+        reader.feed(head);
+        return reader.take().keeps_alive();
+    };
+    EXPECT_TRUE(keeps("GET / HTTP/1.1\r\n\r\n"));
+    EXPECT_TRUE(keeps("GET / HTTP/1.1\r\nConnection: Keep-Alive, Upgrade\r\n\r\n"));
+    EXPECT_FALSE(keeps("GET / HTTP/1.1\r\nConnection: upgrade, Close\r\n\r\n"));
+    EXPECT_FALSE(keeps("GET / HTTP/1.0\r\n\r\n"));
+    EXPECT_TRUE(keeps("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"));
+}
+
+}  // namespace
+}  // namespace sanvat::api

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs the viewer's tests: pure functions in Node, then the viewer in a real browser against a real server.
+//
+//   SANVAT_PROGRAM=build/dev/sanvat SANVAT_STORE=sample.gpkg node tests/web/run.mjs [FILE...]
+//   SANVAT_URL=http://127.0.0.1:8080/                        node tests/web/run.mjs [FILE...]
+//
+// FILE narrows the run to test files of this folder, e.g. browser/search.test.mjs. Exits with the tests' own code.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildUnitTests } from './support/unit.mjs';
+import { startServer } from './support/server.mjs';
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const { SANVAT_URL, SANVAT_PROGRAM, SANVAT_STORE } = process.env;
+
+if (!SANVAT_URL && !(SANVAT_PROGRAM && SANVAT_STORE)) {
+    console.error('run.mjs: set SANVAT_PROGRAM and SANVAT_STORE, or SANVAT_URL of a server that runs');
+    process.exit(2);
+}
+for (const [name, file] of Object.entries(SANVAT_URL ? {} : { SANVAT_PROGRAM, SANVAT_STORE })) {
+    if (existsSync(file)) continue;
+    console.error(`run.mjs: ${name}=${file}: no such file; build it first`);
+    process.exit(2);
+}
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(chosen) {
+    const unit = await buildUnitTests(folder);
+    const browser = readdirSync(join(folder, 'browser'))
+        .filter((name) => name.endsWith('.test.mjs'))
+        .sort()
+        .map((name) => join(folder, 'browser', name));
+    const files = chosen.length ? chosen.map((name) => resolve(folder, name)) : [...unit, ...browser];
+    const server = SANVAT_URL ? null : await startServer(resolve(SANVAT_PROGRAM), resolve(SANVAT_STORE));
+    try {
+        return await runTests(files, server ? server.url : SANVAT_URL);
+    } finally {
+        await server?.stop();
+    }
+}
+
+/** One file after the other: each has a browser of its own, and two would fight for the cores. */
+async function runTests(files, url) {
+    let worst = 0;
+    for (const file of files) {
+        const test = spawn(process.execPath, ['--test', '--test-reporter=spec', file], {
+            stdio: 'inherit',
+            env: { ...process.env, SANVAT_URL: url },
+        });
+        const [code] = await once(test, 'exit');
+        worst = Math.max(worst, code ?? 1);
+    }
+    return worst;
+}

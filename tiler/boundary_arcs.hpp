@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "data/geometry.hpp"
+
+namespace sanvat::tiler {
+
+/// A stretch of boundary with the same polygon on either side all along.
+struct BoundaryArc {
+    static constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
+
+    data::LineString line;
+    std::uint32_t left = nobody;   ///< position of the polygon to the left of the line's direction
+    std::uint32_t right = nobody;
+
+    /// True on the rim of the whole: one side has no polygon.
+    [[nodiscard]] bool outer() const noexcept { return left == nobody || right == nobody; }
+};
+
+/// The boundaries of a coverage, each edge once though two polygons have it, joined to lines as long as possible.
+/// Edges count as shared where both ends are equal to the last bit. Requires closed rings wound as data::Polygon says.
+[[nodiscard]] std::vector<BoundaryArc> boundary_arcs(const std::vector<const data::MultiPolygon*>& polygons);
+
+/// A number from 0 to `tints` − 1 for each polygon so that neighbours differ as far as that many tints allow.
+[[nodiscard]] std::vector<std::uint32_t> tint_neighbours(std::size_t polygons, const std::vector<BoundaryArc>& arcs,
+                                                         std::size_t tints);
+
+}  // namespace sanvat::tiler

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/snapshot.hpp"
+#include "tiler/image.hpp"
+#include "tiler/scene_layer.hpp"
+#include "tiler/theme.hpp"
+#include "tiler/tile_plan.hpp"
+
+namespace sanvat::tiler {
+
+/// Zoom whose sizes legends show: a screen then shows about a district.
+inline constexpr int legend_zoom = 12;
+
+/// Records of a layer that are in force, with or without a place on the map.
+struct LegendCounts {
+    std::size_t total = 0;
+    std::size_t reported = 0;
+    std::size_t derived = 0;
+    std::size_t illustrative = 0;
+};
+
+struct LegendRow {
+    const ThemeLayer* layer = nullptr;
+    LegendCounts counts;
+};
+
+/// What the symbols of a style mean and how many of each there are.
+struct Legend {
+    const MapStyle* style = nullptr;
+    std::string title;                      ///< of the store: "Cao Bằng"
+    data::Date as_of;
+    std::optional<data::Date> units_as_of;  ///< day of the boundaries; absent where the store has none
+    std::vector<LegendRow> rows;            ///< in drawing order
+};
+
+/// `scene` holds the plan's layers, each at its place in the style.
+[[nodiscard]] Legend make_legend(const analysis::Snapshot& snapshot, const MapPlan& plan,
+                                 const std::vector<std::shared_ptr<const SceneLayer>>& scene);
+
+/// As `/styles/{name}/legend` gives it; sizes are pixels at zoom 12.
+[[nodiscard]] std::string legend_json(const Legend& legend);
+
+/// The legend painted with the very symbols of the map, titles in Vietnamese or English ("en"), and what the marks of
+/// provenance look like.
+[[nodiscard]] Image legend_image(const std::shared_ptr<const Theme>& theme, const Legend& legend,
+                                 std::string_view language, int scale);
+
+}  // namespace sanvat::tiler

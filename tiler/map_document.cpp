@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tiler/map_document.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "tiler/scene_layer.hpp"
+#include "tiler/xml_writer.hpp"
+
+namespace sanvat::tiler {
+
+namespace {
+
+constexpr std::array provenances{data::Provenance::reported, data::Provenance::derived, data::Provenance::illustrative};
+
+/// A record whose mark keeps less of the fill than this is drawn hollow: the outline takes the fill's colour.
+constexpr double hollow_below = 0.5;
+
+class DocumentBuilder {
+public:
+    DocumentBuilder(const Theme& theme, const MapStyle& style, int zoom) : theme_(theme), style_(style), zoom_(zoom) {}
+
+    MapDocument build() {
+        xml_.open("Map").attribute("srs", "epsg:3857").attribute("background-color", to_string(style_.background));
+        for (const auto face : {FontFace::regular, FontFace::bold, FontFace::italic}) add_font(face);
+        each_layer([&](std::size_t i, const ThemeLayer& layer) { add_fill(i, layer); });
+        each_layer([&](std::size_t i, const ThemeLayer& layer) { add_line(i, layer); });
+        each_layer([&](std::size_t i, const ThemeLayer& layer) { add_points(i, layer); });
+        add_labels();
+        xml_.close();
+        return {xml_.str(), std::move(layers_)};
+    }
+
+private:
+    template <typename Visit>
+    void each_layer(Visit visit) {
+        for (std::size_t i = 0; i < style_.layers.size(); ++i) visit(i, style_.layers[i]);
+    }
+
+    static std::string face_name(FontFace face) { return "face" + std::to_string(static_cast<int>(face)); }
+
+    void add_font(FontFace face) {
+        xml_.open("FontSet").attribute("name", face_name(face));
+        xml_.open("Font").attribute("face-name", theme_.font(face).face).close();
+        xml_.close();
+    }
+
+    /// Writes a style by `rules` and a layer that uses it, unless no rule came out.
+    template <typename Rules>
+    void add_map_layer(MapLayer layer, Rules rules, double opacity = 1) {
+        XmlWriter outside = xml_;
+        has_rules_ = false;
+        xml_.open("Style").attribute("name", layer.name).attribute("filter-mode", "first");
+        if (opacity < 1) xml_.attribute("opacity", opacity);
+        rules();
+        xml_.close();
+        if (!has_rules_) {
+            xml_ = std::move(outside);
+            return;
+        }
+        xml_.open("Layer").attribute("name", layer.name).attribute("srs", "epsg:3857");
+        xml_.open("StyleName").text(layer.name).close();
+        xml_.close();
+        layers_.push_back(std::move(layer));
+    }
+
+    void open_rule(const std::string& filter) {
+        has_rules_ = true;
+        xml_.open("Rule");
+        if (!filter.empty()) xml_.open("Filter").text(filter).close();
+    }
+
+    static std::string look_is(std::uint32_t look) { return "[look] = " + std::to_string(look); }
+
+    void add_stroke(const Stroke& stroke, double opacity, const std::vector<double>& dash) {
+        std::string dashes;
+        for (const double length : dash) dashes += (dashes.empty() ? "" : ",") + shortest(length);
+        xml_.open("LineSymbolizer")
+            .attribute("stroke", to_string(stroke.colour))
+            .attribute("stroke-width", stroke.width.at(zoom_))
+            .attribute("stroke-opacity", stroke.opacity * opacity)
+            .attribute("stroke-linejoin", "round")
+            .attribute("stroke-linecap", dash.empty() ? "round" : "butt");
+        // Cut lines would start their dashes anew at the edge of every picture.
+        if (dashes.empty()) xml_.attribute("clip", "true");
+        if (!dashes.empty()) xml_.attribute("stroke-dasharray", dashes);
+        xml_.close();
+    }
+
+    void add_stroke(const Stroke& stroke, double opacity = 1) { add_stroke(stroke, opacity, stroke.dash); }
+
+    /// One rule for each look of a variant that shows at the zoom.
+    template <typename Rule>
+    void each_look(const ThemeLayer& layer, Rule rule) {
+        for (std::size_t v = 0; v <= layer.variants.size(); ++v) {
+            if (!layer.zoom_of(v).holds(zoom_)) continue;
+            for (const auto provenance : provenances) {
+                open_rule(look_is(SceneLayer::look_of(v, provenance)));
+                rule(layer.symbol_of(v), theme_.mark(provenance));
+                xml_.close();
+            }
+        }
+    }
+
+    void add_polygon(Colour fill, double opacity) {
+        xml_.open("PolygonSymbolizer").attribute("fill", to_string(fill)).attribute("fill-opacity", opacity).attribute("clip", "true").close();
+    }
+
+    void add_fill(std::size_t i, const ThemeLayer& layer) {
+        if (layer.symbol.shape != Shape::fill || !layer.zoom.holds(zoom_)) return;
+        add_map_layer({layer.id + "/fill", i, SceneSet::polygons, false}, [&] {
+            if (layer.is_units()) {
+                add_unit_fills(layer);
+            } else {
+                each_look(layer, [&](const Symbol& symbol, const ProvenanceMark& mark) { add_area(symbol, mark); });
+            }
+        });
+    }
+
+    void add_area(const Symbol& symbol, const ProvenanceMark& mark) {
+        add_polygon(symbol.fill, symbol.fill_opacity * (mark.fill < hollow_below ? mark.fill : 1));
+        if (!symbol.stroke) return;
+        const bool hollow = mark.fill < hollow_below && symbol.stroke->dash.empty();
+        add_stroke(*symbol.stroke, mark.opacity, hollow ? std::vector<double>{5, 3} : symbol.stroke->dash);
+    }
+
+    void add_unit_fills(const ThemeLayer& layer) {
+        if (layer.symbol.fill_opacity == 0) return;
+        const std::size_t count = std::max<std::size_t>(1, layer.tints.size());
+        for (std::size_t tint = 0; tint < count; ++tint) {
+            open_rule(look_is(static_cast<std::uint32_t>(tint)));
+            add_polygon(layer.tints.empty() ? layer.symbol.fill : layer.tints[tint], layer.symbol.fill_opacity);
+            xml_.close();
+        }
+    }
+
+    void add_line(std::size_t i, const ThemeLayer& layer) {
+        if (layer.is_units()) return add_boundaries(i, layer);
+        if (layer.symbol.shape != Shape::line) return;
+        // Casings of the whole layer lie under all its lines, so that crossings look like crossings.
+        add_map_layer({layer.id + "/casing", i, SceneSet::lines, false}, [&] {
+            each_look(layer, [&](const Symbol& symbol, const ProvenanceMark& mark) {
+                if (symbol.casing) add_stroke(*symbol.casing, mark.opacity);
+            });
+        });
+        add_map_layer({layer.id + "/line", i, SceneSet::lines, false}, [&] {
+            each_look(layer, [&](const Symbol& symbol, const ProvenanceMark& mark) {
+                if (symbol.stroke) add_stroke(*symbol.stroke, mark.opacity);
+            });
+        });
+    }
+
+    void add_boundaries(std::size_t i, const ThemeLayer& layer) {
+        if (!layer.zoom.holds(zoom_)) return;
+        const auto add = [&](const char* part, const std::optional<Stroke>& stroke, std::uint32_t look) {
+            if (!stroke) return;
+            // The opacity is that of all lines together, so that nothing is darker where their ends overlap.
+            const auto rules = [&] {
+                open_rule(look_is(look));
+                add_stroke(*stroke, 1 / stroke->opacity);
+                xml_.close();
+            };
+            if (stroke->opacity > 0) add_map_layer({layer.id + part, i, SceneSet::lines, false}, rules, stroke->opacity);
+        };
+        add("/casing", layer.symbol.casing, SceneLayer::inner_look);
+        add("/line", layer.symbol.stroke, SceneLayer::inner_look);
+        add("/outer-casing", layer.outer_casing, SceneLayer::outer_look);
+        add("/outer", layer.outer, SceneLayer::outer_look);
+    }
+
+    void add_points(std::size_t i, const ThemeLayer& layer) {
+        if (layer.symbol.shape == Shape::fill || layer.symbol.shape == Shape::line) return;
+        add_map_layer({layer.id + "/point", i, SceneSet::points, false}, [&] {
+            const bool kept_clear = zoom_ >= layer.labels_avoid_from;
+            each_look(layer, [&](const Symbol& symbol, const ProvenanceMark& mark) {
+                add_marker(symbol, mark, kept_clear);
+            });
+        });
+    }
+
+    void add_marker(const Symbol& symbol, const ProvenanceMark& mark, bool kept_clear) {
+        const bool hollow = mark.fill < hollow_below;
+        const double size = symbol.size.at(zoom_);
+        xml_.open("MarkersSymbolizer")
+            .attribute("file", (theme_.file.parent_path() / "icons" / (std::string(to_string(symbol.shape)) + ".svg")).string())
+            .attribute("width", size)
+            .attribute("height", size)
+            .attribute("fill", to_string(mix(symbol.fill, theme_.paper, mark.fill)))
+            .attribute("fill-opacity", symbol.fill_opacity * mark.opacity)
+            .attribute("allow-overlap", "true")
+            .attribute("ignore-placement", kept_clear ? "false" : "true");
+        if (symbol.stroke) {
+            xml_.attribute("stroke", to_string(hollow ? symbol.fill : symbol.stroke->colour))
+                .attribute("stroke-width", symbol.stroke->width.at(zoom_))
+                .attribute("stroke-opacity", symbol.stroke->opacity * mark.opacity);
+        }
+        xml_.close();
+    }
+
+    void add_labels() {
+        std::vector<std::size_t> order;
+        each_layer([&](std::size_t i, const ThemeLayer& layer) {
+            if (layer.label && layer.label->zoom.holds(zoom_)) order.push_back(i);
+        });
+        std::ranges::stable_sort(order, {}, [&](std::size_t i) { return style_.layers[i].label->rank; });
+        for (const std::size_t i : order) {
+            const ThemeLayer& layer = style_.layers[i];
+            const bool along = layer.label->placement == LabelPlacement::line;
+            add_map_layer({layer.id + "/label", i, along ? SceneSet::lines : SceneSet::points, true}, [&] {
+                open_rule(named_looks(layer));
+                add_text(layer);
+                xml_.close();
+            });
+        }
+    }
+
+    /// Names only what is drawn: empty where that is everything.
+    std::string named_looks(const ThemeLayer& layer) const {
+        if (layer.is_units()) return {};
+        // A made-up outline does not make a reported area's name doubtful.
+        const bool by_provenance = layer.symbol.shape != Shape::fill;
+        std::string filter;
+        bool all = true;
+        for (std::size_t v = 0; v <= layer.variants.size(); ++v) {
+            for (const auto provenance : provenances) {
+                const bool named = layer.zoom_of(v).holds(zoom_) &&
+                                   (!by_provenance || zoom_ >= theme_.mark(provenance).names_from);
+                all = all && named;
+                if (named) filter += (filter.empty() ? "" : " or ") + look_is(SceneLayer::look_of(v, provenance));
+            }
+        }
+        if (filter.empty()) return "false";
+        return all ? std::string() : filter;
+    }
+
+    void add_text(const ThemeLayer& layer) {
+        const LabelRule& rule = *layer.label;
+        xml_.open("TextSymbolizer")
+            .attribute("fontset-name", face_name(rule.face))
+            .attribute("size", rule.size.at(zoom_))
+            .attribute("fill", to_string(rule.colour))
+            .attribute("halo-fill", to_string(rule.halo))
+            .attribute("halo-radius", rule.halo_radius)
+            .attribute("halo-opacity", 0.85)
+            .attribute("halo-rasterizer", "fast")
+            .attribute("character-spacing", rule.spacing)
+            .attribute("text-transform", rule.capitals ? "uppercase" : "none");
+        if (rule.placement == LabelPlacement::line) {
+            xml_.attribute("placement", "line").attribute("spacing", 220).attribute("max-char-angle-delta", 30);
+            xml_.attribute("margin", 12);
+        } else {
+            xml_.attribute("placement", "point").attribute("margin", 2);
+            if (rule.wrap > 0) xml_.attribute("wrap-width", rule.wrap).attribute("line-spacing", -1);
+            if (rule.beside) add_places_beside(layer.symbol.size.at(zoom_) / 2 + 4);
+        }
+        xml_.text("[label]").close();
+    }
+
+    /// Where a name may stand beside its symbol, best first.
+    void add_places_beside(double distance) {
+        xml_.attribute("placement-type", "simple")
+            .attribute("placements", "E,W,S,N,SE,NE,SW,NW")
+            .attribute("dx", distance)
+            .attribute("dy", distance);
+    }
+
+    const Theme& theme_;
+    const MapStyle& style_;
+    const int zoom_;
+    XmlWriter xml_;
+    std::vector<MapLayer> layers_;
+    bool has_rules_ = false;
+};
+
+}  // namespace
+
+MapDocument map_document(const Theme& theme, const MapStyle& style, int zoom) {
+    return DocumentBuilder(theme, style, zoom).build();
+}
+
+}  // namespace sanvat::tiler

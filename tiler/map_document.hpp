@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tiler/theme.hpp"
+
+namespace sanvat::tiler {
+
+/// Which things of a scene layer a layer of the map draws.
+enum class SceneSet : std::uint8_t { polygons, lines, points };
+
+/// One layer of the Mapnik map. A layer of the theme makes several: its fills lie under all lines, its symbols over
+/// them, its names on top of everything.
+struct MapLayer {
+    std::string name;        ///< as in the XML: "communes/line"
+    std::size_t theme_layer; ///< position in MapStyle::layers
+    SceneSet set;
+    bool labels;             ///< names rather than symbols: the important come first
+};
+
+/// A style at one zoom as Mapnik reads it. Its layers have no data source: whoever loads it brings one whose features
+/// have the fields `look` (SceneItem::look) and `label`.
+struct MapDocument {
+    std::string xml;
+    std::vector<MapLayer> layers;  ///< in the order of the XML
+};
+
+/// All lengths and sizes are those of the zoom, so the document needs no scale denominators. Layers that do not show at
+/// the zoom are left out.
+[[nodiscard]] MapDocument map_document(const Theme& theme, const MapStyle& style, int zoom);
+
+}  // namespace sanvat::tiler

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+
+#include "tiler/image.hpp"
+#include "tiler/paint_job.hpp"
+#include "tiler/theme.hpp"
+
+namespace sanvat::tiler {
+
+/// Pixels of the theme beyond the edge of a picture that are rendered and thrown away, so that names and symbols which
+/// cross the edge are the same in the neighbouring picture.
+inline constexpr int paint_buffer = 192;
+
+/// Paints a style with Mapnik. Its maps, one a zoom, are made at first use and kept; what they show comes with each job,
+/// so a new snapshot costs nothing here.
+///
+/// Belongs to one thread at a time; different painters are independent.
+class Painter {
+public:
+    /// `style` is one of the theme's.
+    Painter(std::shared_ptr<const Theme> theme, const MapStyle& style);
+    ~Painter();
+    Painter(Painter&&) noexcept;
+    Painter& operator=(Painter&&) noexcept;
+
+    /// Throws Error(failure) with Mapnik's words.
+    [[nodiscard]] Image paint(const PaintJob& job);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Makes the theme's fonts known to Mapnik, once a process and thread-safe. Throws bad_input where a file is no font or
+/// holds another face than the theme says.
+void register_fonts(const Theme& theme);
+
+}  // namespace sanvat::tiler

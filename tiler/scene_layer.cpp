@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tiler/scene_layer.hpp"
+
+#include <algorithm>
+
+#include "data/error.hpp"
+#include "tiler/boundary_arcs.hpp"
+
+namespace sanvat::tiler {
+
+namespace {
+
+bool one_of(const analysis::PropertyCondition& condition, const std::string& value) {
+    return std::ranges::find(condition.one_of, value) != condition.one_of.end();
+}
+
+bool matches(const analysis::PropertyCondition& condition, const analysis::Feature& feature) {
+    analysis::Filter filter;
+    filter.add(condition);
+    return filter.matches(feature);
+}
+
+/// Number of the first variant that the test accepts; 0 where none is.
+template <typename Test>
+std::size_t variant_where(const ThemeLayer& layer, Test test) {
+    const auto found = std::ranges::find_if(layer.variants, [&](const Variant& v) { return test(v.where); });
+    return found == layer.variants.end() ? 0 : static_cast<std::size_t>(found - layer.variants.begin()) + 1;
+}
+
+std::optional<data::Provenance> provenance_in(const analysis::Feature& feature, std::string_view property) {
+    const auto* text = std::get_if<std::string>(&feature.value(property));
+    return text ? data::parse_provenance(*text) : std::nullopt;
+}
+
+data::Provenance provenance_of(const analysis::Feature& feature) {
+    return provenance_in(feature, "provenance").value_or(data::Provenance::reported);
+}
+
+/// Of the shape on the map: an outline may be made up though the record is not.
+data::Provenance shape_provenance(const analysis::Feature& feature) {
+    const auto outline = provenance_in(feature, "outline_provenance");
+    return outline ? std::max(*outline, provenance_of(feature)) : provenance_of(feature);
+}
+
+std::string label_of(const ThemeLayer& layer, const analysis::Feature& feature) {
+    return layer.label ? data::to_text(feature.value(layer.label->property)) : std::string();
+}
+
+/// Fills a layer set by set, then sorts and indexes them.
+struct LayerDraft {
+    std::vector<SceneItem> polygons;
+    std::vector<SceneItem> lines;
+    std::vector<SceneItem> points;
+
+    void add(const data::Geometry& geometry, SceneItem item) {
+        if (!data::has_geometry(geometry)) return;
+        item.shape = project(geometry);
+        if (const auto* area = std::get_if<data::MultiPolygon>(&geometry)) {
+            if (area->empty()) return;
+            SceneItem place = item;
+            place.shape = to_mercator(data::inside_point(*area));
+            points.push_back(std::move(place));
+            polygons.push_back(std::move(item));
+        } else if (const auto* line = std::get_if<data::MultiLineString>(&geometry)) {
+            if (!line->empty()) lines.push_back(std::move(item));
+        } else {
+            points.push_back(std::move(item));
+        }
+    }
+
+    /// Records by look: earlier variants and better provenances are more important. Within one look as they came.
+    void finish(SceneLayer& layer) {
+        std::ranges::stable_sort(points, {}, &SceneItem::look);
+        std::ranges::stable_sort(lines, {}, &SceneItem::look);
+        layer.polygons = SceneItems(std::move(polygons));
+        layer.lines = SceneItems(std::move(lines));
+        layer.points = SceneItems(std::move(points));
+    }
+};
+
+void add_records(SceneLayer& scene, const ThemeLayer& layer, data::Date as_of, LayerDraft& draft) {
+    scene.table = scene.snapshot->features(layer.collection, as_of);
+    for (const auto& feature : scene.table->features()) {
+        if (!feature.in_force_within({as_of, as_of})) continue;
+        if (layer.where && !matches(*layer.where, feature)) continue;
+        scene.records.push_back({provenance_of(feature), &feature});
+        const auto variant = variant_where(layer, [&](const auto& where) { return matches(where, feature); });
+        draft.add(*feature.geometry, {{}, SceneLayer::look_of(variant, shape_provenance(feature)), label_of(layer, feature), &feature});
+    }
+}
+
+void add_arcs(const std::vector<BoundaryArc>& arcs, LayerDraft& draft) {
+    for (const BoundaryArc& arc : arcs) {
+        SceneItem item;
+        item.shape = std::vector<MercatorLine>{project(arc.line)};
+        item.look = arc.outer() ? SceneLayer::outer_look : SceneLayer::inner_look;
+        draft.lines.push_back(std::move(item));
+    }
+}
+
+void add_units(SceneLayer& scene, const ThemeLayer& layer, const analysis::UnitSet& units, LayerDraft& draft) {
+    scene.table = scene.snapshot->features(layer.collection, scene.snapshot->reference_date());
+    std::vector<const data::MultiPolygon*> polygons;
+    for (const auto* unit : units.units()) polygons.push_back(&unit->polygon);
+    const auto arcs = boundary_arcs(polygons);
+    const auto tints = tint_neighbours(polygons.size(), arcs, std::max<std::size_t>(1, layer.tints.size()));
+    for (std::size_t i = 0; i < units.units().size(); ++i) {
+        const auto* unit = units.units()[i];
+        const auto* feature = scene.table->find(unit->key.to_string());
+        if (!feature || (layer.where && !matches(*layer.where, *feature))) continue;
+        scene.records.push_back({unit->lineage.provenance, feature});
+        draft.add(unit->polygon, {{}, tints[i], label_of(layer, *feature), feature});
+    }
+    add_arcs(arcs, draft);
+}
+
+void add_roads(SceneLayer& scene, const ThemeLayer& layer, LayerDraft& draft) {
+    for (const auto& road : scene.snapshot->content().roads) {
+        const auto matches_road = [&](const analysis::PropertyCondition& where) {
+            return one_of(where, where.property == "class" ? road.road_class : road.name);
+        };
+        if (layer.where && !matches_road(*layer.where)) continue;
+        scene.records.push_back({road.lineage.provenance, nullptr});
+        const auto look = SceneLayer::look_of(variant_where(layer, matches_road), road.lineage.provenance);
+        draft.add(road.line, {{}, look, road.name, nullptr});
+    }
+}
+
+void add_places(SceneLayer& scene, const ThemeLayer& layer, LayerDraft& draft) {
+    for (const auto& place : scene.snapshot->content().places) {
+        const auto matches_place = [&](const analysis::PropertyCondition& where) {
+            return one_of(where, where.property == "kind" ? place.kind : place.name);
+        };
+        if (layer.where && !matches_place(*layer.where)) continue;
+        scene.records.push_back({place.lineage.provenance, nullptr});
+        const auto look = SceneLayer::look_of(variant_where(layer, matches_place), place.lineage.provenance);
+        draft.add(place.point, {{}, look, place.name, nullptr});
+    }
+}
+
+}  // namespace
+
+std::shared_ptr<const analysis::UnitSet> units_of(const analysis::Snapshot& snapshot, data::AdminLevel level,
+                                                  data::Date date) {
+    try {
+        return snapshot.units(level, snapshot.units_date(level, date));
+    } catch (const data::Error& error) {
+        // A store without boundaries of this level is in order: maps then go without.
+        if (error.kind() != data::ErrorKind::not_found) throw;
+        return nullptr;
+    }
+}
+
+std::shared_ptr<const SceneLayer> make_scene_layer(std::shared_ptr<const analysis::Snapshot> snapshot,
+                                                   const ThemeLayer& layer, data::Date as_of,
+                                                   const std::shared_ptr<const analysis::UnitSet>& units) {
+    auto scene = std::make_shared<SceneLayer>();
+    scene->snapshot = std::move(snapshot);
+    LayerDraft draft;
+    if (layer.source == ThemeSource::roads) {
+        add_roads(*scene, layer, draft);
+    } else if (layer.source == ThemeSource::places) {
+        add_places(*scene, layer, draft);
+    } else if (!layer.is_units()) {
+        add_records(*scene, layer, as_of, draft);
+    } else if (units) {
+        add_units(*scene, layer, *units, draft);
+    }
+    draft.finish(*scene);
+    return scene;
+}
+
+}  // namespace sanvat::tiler

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/feature_table.hpp"
+#include "analysis/snapshot.hpp"
+#include "analysis/unit_set.hpp"
+#include "data/date.hpp"
+#include "tiler/mercator_shape.hpp"
+#include "tiler/theme.hpp"
+
+namespace sanvat::tiler {
+
+/// One thing to draw.
+struct SceneItem {
+    MercatorShape shape;
+    std::uint32_t look = 0;                     ///< which of its set's looks: see `SceneLayer`
+    std::string label;                          ///< empty where the layer has no labels
+    const analysis::Feature* feature = nullptr; ///< null for boundaries, roads and places
+};
+
+/// Things to draw, found by box. Earlier ones are more important: their labels win, their symbols lie on top.
+class SceneItems {
+public:
+    explicit SceneItems(std::vector<SceneItem> items = {});
+    ~SceneItems();
+    SceneItems(SceneItems&&) noexcept;
+    SceneItems& operator=(SceneItems&&) noexcept;
+
+    [[nodiscard]] const std::vector<SceneItem>& items() const noexcept { return items_; }
+    /// Positions of those whose box meets the box, ascending.
+    [[nodiscard]] std::vector<std::uint32_t> in_box(const MercatorBox& box) const;
+    /// Around everything; nothing where there are no items.
+    [[nodiscard]] std::optional<MercatorBox> extent() const;
+
+private:
+    struct Index;
+    std::vector<SceneItem> items_;
+    std::unique_ptr<Index> index_;
+};
+
+/// A record of the layer that is in force, whether it has a place or not.
+struct SceneRecord {
+    data::Provenance provenance = data::Provenance::reported;
+    const analysis::Feature* feature = nullptr;  ///< null for roads and places
+};
+
+/// What a theme layer draws of one snapshot as of one day: selected, projected, indexed. Immutable and thread-safe.
+struct SceneLayer {
+    /// Records (looks as `look_of`); for units one for each unit, the look being its tint.
+    SceneItems polygons;
+    /// Records; for units the boundaries, each once, with `inner_look` or `outer_look`.
+    SceneItems lines;
+    /// Records; for layers of polygons the places of their labels.
+    SceneItems points;
+
+    std::vector<SceneRecord> records;
+
+    // What the items point into.
+    std::shared_ptr<const analysis::Snapshot> snapshot;
+    std::shared_ptr<const analysis::FeatureTable> table;
+
+    static constexpr std::uint32_t inner_look = 0;
+    static constexpr std::uint32_t outer_look = 1;
+
+    /// A variant of the layer by number (`ThemeLayer::symbol_of`) with a provenance.
+    [[nodiscard]] static constexpr std::uint32_t look_of(std::size_t variant, data::Provenance provenance) noexcept {
+        return static_cast<std::uint32_t>(variant) * 3 + static_cast<std::uint32_t>(provenance);
+    }
+};
+
+/// The boundaries that answer for a day, or none where the level never had any.
+[[nodiscard]] std::shared_ptr<const analysis::UnitSet> units_of(const analysis::Snapshot& snapshot,
+                                                                data::AdminLevel level, data::Date date);
+
+/// Selects and projects. `units` is used by layers of units only, and null means that there are none.
+[[nodiscard]] std::shared_ptr<const SceneLayer> make_scene_layer(
+    std::shared_ptr<const analysis::Snapshot> snapshot, const ThemeLayer& layer, data::Date as_of,
+    const std::shared_ptr<const analysis::UnitSet>& units);
+
+}  // namespace sanvat::tiler

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tiler/scene_store.hpp"
+
+namespace sanvat::tiler {
+
+namespace {
+
+data::AdminLevel level_of(const ThemeLayer& layer) {
+    return layer.collection == analysis::CollectionId::districts ? data::AdminLevel::district
+                                                                 : data::AdminLevel::commune;
+}
+
+}  // namespace
+
+std::shared_ptr<SceneStore::Entry> SceneStore::entry(const SnapshotPtr& snapshot, const Key& key) {
+    const std::lock_guard lock(mutex_);
+    if (snapshot != snapshot_) {
+        index_.clear();
+        entries_.clear();
+        snapshot_ = snapshot;
+    }
+    const auto found = index_.find(key);
+    if (found != index_.end()) {
+        entries_.splice(entries_.begin(), entries_, found->second);
+        return entries_.front();
+    }
+    if (entries_.size() >= limit_) {
+        index_.erase(entries_.back()->key);
+        entries_.pop_back();
+    }
+    entries_.push_front(std::make_shared<Entry>());
+    entries_.front()->key = key;
+    index_.emplace(key, entries_.begin());
+    return entries_.front();
+}
+
+std::shared_ptr<const SceneLayer> SceneStore::layer(const SnapshotPtr& snapshot, const ThemeLayer& layer,
+                                                    data::Date as_of, data::Date units) {
+    std::shared_ptr<const analysis::UnitSet> unit_set;
+    Key key{&layer, nullptr, 0};
+    if (layer.is_units()) {
+        unit_set = units_of(*snapshot, level_of(layer), units);
+        key.units = unit_set.get();
+    } else if (layer.source == ThemeSource::collection) {
+        key.day = as_of.days_since_epoch();
+    }
+    const auto found = entry(snapshot, key);
+    std::call_once(found->made, [&] {
+        found->layer = make_scene_layer(snapshot, layer, as_of, unit_set);
+        found->units = unit_set;
+    });
+    return found->layer;
+}
+
+}  // namespace sanvat::tiler

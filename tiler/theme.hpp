@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "analysis/collection.hpp"
+#include "analysis/filter.hpp"
+#include "data/lineage.hpp"
+#include "tiler/colour.hpp"
+
+namespace sanvat::tiler {
+
+/// A number that changes with zoom: linear between its stops, level beyond them. Pixels where it is a length.
+class ZoomCurve {
+public:
+    ZoomCurve(double value = 0) : stops_{{0.0, value}} {}
+    /// Requires at least one stop, zooms ascending.
+    explicit ZoomCurve(std::vector<std::pair<double, double>> stops) : stops_(std::move(stops)) {}
+    [[nodiscard]] double at(double zoom) const noexcept;
+
+private:
+    std::vector<std::pair<double, double>> stops_;
+};
+
+struct ZoomRange {
+    int first = 0;
+    int last = 22;
+    [[nodiscard]] bool holds(int zoom) const noexcept { return first <= zoom && zoom <= last; }
+};
+
+struct Titles {
+    std::string vi;
+    std::string en;
+    [[nodiscard]] const std::string& in(std::string_view language) const noexcept { return language == "en" ? en : vi; }
+};
+
+/// What a layer draws from: a collection of analysis, or one of the tables that only maps use.
+enum class ThemeSource : std::uint8_t { collection, roads, places };
+
+/// Names as legends give them.
+enum class Shape : std::uint8_t { circle, square, triangle, diamond, star, line, fill };
+[[nodiscard]] std::string_view to_string(Shape shape) noexcept;
+[[nodiscard]] std::optional<Shape> parse_shape(std::string_view text) noexcept;
+
+/// A line of one colour.
+struct Stroke {
+    Colour colour;
+    ZoomCurve width{1};
+    double opacity = 1;
+    std::vector<double> dash;  ///< lengths of dash and gap in turn, pixels; empty: solid
+};
+
+/// How a record is drawn, before its provenance changes it.
+struct Symbol {
+    Shape shape = Shape::circle;
+    Colour fill;
+    double fill_opacity = 1;
+    ZoomCurve size{6};                ///< diameter of a point
+    std::optional<Stroke> stroke;     ///< outline of points and polygons; the line itself for lines
+    std::optional<Stroke> casing;     ///< under the stroke, wider
+};
+
+/// Records of a layer that look other than the rest: the first variant whose `where` matches is used. They are less
+/// important than the rest, and the later the less.
+struct Variant {
+    analysis::PropertyCondition where;
+    Symbol symbol;
+    ZoomRange zoom;
+};
+
+enum class FontFace : std::uint8_t { regular, bold, italic };
+enum class LabelPlacement : std::uint8_t { point, line };
+
+struct LabelRule {
+    std::string property;             ///< of the collection, usually "name"
+    FontFace face = FontFace::regular;
+    ZoomCurve size{11};
+    Colour colour;
+    Colour halo;
+    double halo_radius = 1.5;
+    ZoomRange zoom;
+    LabelPlacement placement = LabelPlacement::point;
+    bool beside = true;               ///< beside its symbol, or centred on the place
+    double wrap = 110;                ///< pixels after which a line breaks
+    double spacing = 0;               ///< pixels between letters
+    bool capitals = false;
+    int rank = 50;                    ///< lower ones are placed first and win
+};
+
+/// One layer of a style, one row of its legend.
+struct ThemeLayer {
+    std::string id;
+    ThemeSource source = ThemeSource::collection;
+    analysis::CollectionId collection = analysis::CollectionId::facilities;  ///< where source is `collection`
+    Titles title;
+    bool visible = true;                        ///< drawn where a request names no layers
+    bool backdrop = false;                      ///< filters of requests do not touch it; always so for units, roads, places
+    ZoomRange zoom;
+    std::optional<analysis::PropertyCondition> where;  ///< the records it takes; none: all of the collection
+    Symbol symbol;
+    std::vector<Variant> variants;
+    std::vector<Colour> tints;                  ///< of units: fills so chosen that neighbours differ
+    std::optional<Stroke> outer;                ///< of units: the edge that has a unit on one side only
+    std::optional<Stroke> outer_casing;
+    std::optional<LabelRule> label;
+    int labels_avoid_from = 0;                  ///< zoom from which labels keep clear of the symbols
+
+    /// "communes", "roads", "places", …
+    [[nodiscard]] std::string_view collection_name() const noexcept;
+    [[nodiscard]] bool is_units() const noexcept;
+    /// The symbol and zooms of the variant with that number: 0 is the layer's own look, 1 the first of `variants`.
+    [[nodiscard]] const Symbol& symbol_of(std::size_t variant) const noexcept;
+    [[nodiscard]] ZoomRange zoom_of(std::size_t variant) const noexcept;
+};
+
+/// How much of a symbol's fill a record of a provenance keeps.
+struct ProvenanceMark {
+    double fill = 1;      ///< share of the fill colour, the rest is the paper's; below 0.5 the outline takes the colour
+    double opacity = 1;
+    int names_from = 0;  ///< zoom from which points and lines of it are named
+    Titles title;
+};
+
+struct MapStyle {
+    std::string id;
+    Titles title;
+    Colour background;
+    std::vector<ThemeLayer> layers;  ///< in drawing order
+};
+
+struct ThemeFont {
+    std::string face;            ///< "Noto Sans Regular", as the font file names itself
+    std::filesystem::path file;  ///< found in one of the theme's directories
+};
+
+/// Everything about how maps look. Immutable once read, so safe to share.
+struct Theme {
+    std::filesystem::path file;
+    std::string digest;                     ///< of the file's bytes, 32 hex digits
+    Colour paper;                           ///< what pale symbols are mixed with
+    ThemeFont regular, bold, italic;
+    ProvenanceMark reported, derived, illustrative;
+    std::vector<MapStyle> styles;
+
+    [[nodiscard]] const MapStyle* style(std::string_view id) const noexcept;
+    [[nodiscard]] const ProvenanceMark& mark(data::Provenance provenance) const noexcept;
+    [[nodiscard]] const ThemeFont& font(FontFace face) const noexcept;
+};
+
+/// The theme the program was built with.
+[[nodiscard]] std::filesystem::path default_theme_file();
+
+/// Reads and checks a theme. Throws bad_input with file, line and the full path of the key: for what is no TOML, an
+/// unknown or missing key, a value out of range, a property that a collection does not have, a font that is not there.
+[[nodiscard]] std::shared_ptr<const Theme> load_theme(const std::filesystem::path& file);
+
+}  // namespace sanvat::tiler

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "data/geometry.hpp"
+#include "tiler/tile.hpp"
+
+namespace sanvat::tiler {
+
+/// A vertex of a vector tile: whole units, x eastwards and y southwards from the tile's north-west corner.
+struct GridPoint {
+    std::int32_t x = 0;
+    std::int32_t y = 0;
+    friend constexpr auto operator<=>(const GridPoint&, const GridPoint&) noexcept = default;
+};
+
+using GridLine = std::vector<GridPoint>;     ///< at least 2, neighbours differ
+using GridRing = std::vector<GridPoint>;     ///< at least 3, not closed: the last differs from the first
+using GridPolygon = std::vector<GridRing>;   ///< the outer ring first
+
+/// Twice the signed area by the surveyor's formula in tile coordinates: above 0 for what runs clockwise on the screen.
+[[nodiscard]] std::int64_t area2(const GridRing& ring) noexcept;
+
+/// The grid of whole numbers that a vector tile draws on, with a margin around the tile so that outlines of polygons do
+/// not show at its edge. Immutable.
+class TileGrid {
+public:
+    static constexpr std::int32_t extent = 4096;  ///< units a tile is wide
+    static constexpr std::int32_t buffer = 64;    ///< units beyond each edge; 4 pixels of 256
+
+    explicit TileGrid(TileId tile) noexcept;
+
+    /// Everything the tile may hold, margin included, in degrees.
+    [[nodiscard]] data::Envelope reach() const noexcept;
+
+    /// Nothing where it lies beyond the margin.
+    [[nodiscard]] std::optional<GridPoint> point(data::LonLat position) const noexcept;
+
+    /// Cut at the margin and rounded.
+    [[nodiscard]] std::vector<GridLine> lines(const data::MultiLineString& lines) const;
+
+    /// Cut at the margin, rounded, and valid by OGC rules afterwards; outer rings with positive area, holes with
+    /// negative. Parts smaller than the grid vanish.
+    [[nodiscard]] std::vector<GridPolygon> polygons(const data::MultiPolygon& polygons) const;
+
+private:
+    struct Place {
+        double x;
+        double y;
+    };
+    [[nodiscard]] Place place(data::LonLat position) const noexcept;
+    [[nodiscard]] std::vector<Place> places(const data::Ring& ring) const;
+    [[nodiscard]] static std::vector<Place> clip(std::vector<Place> ring);
+    [[nodiscard]] GridRing ring(const data::Ring& ring, bool& cut) const;
+
+    MercatorBox box_;
+    double units_per_metre_;
+};
+
+}  // namespace sanvat::tiler

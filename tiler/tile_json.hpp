@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "analysis/snapshot.hpp"
+#include "tiler/theme.hpp"
+
+namespace sanvat::tiler {
+
+/// Zooms that tile sets are offered at; deeper ones answer too, up to `max_zoom`.
+inline constexpr int offered_first_zoom = 4;
+inline constexpr int offered_last_zoom = 18;
+/// Vector tiles of this zoom hold every detail of a survey (a unit is about 0.6 m): clients draw deeper ones from them.
+inline constexpr int offered_last_vector_zoom = 14;
+
+/// The TileJSON 3.0.0 document of a style, or of the vector tile set with its layers and their fields. `tiles_url` is
+/// the template with {z}, {x} and {y}. Throws not_found naming `name`.
+[[nodiscard]] std::string tile_json(const Theme& theme, const analysis::Snapshot& snapshot, std::string_view name,
+                                    const std::string& tiles_url);
+
+}  // namespace sanvat::tiler

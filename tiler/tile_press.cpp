@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tiler/tile_press.hpp"
+
+#include <algorithm>
+
+namespace sanvat::tiler {
+
+namespace {
+
+constexpr int tile_pixels = 256;
+constexpr std::size_t remembered_colours = 64;
+
+/// True where something may show on the box.
+bool anything_in(const std::vector<std::shared_ptr<const SceneLayer>>& scene, const MercatorBox& box) {
+    const auto meets = [&box](const SceneItems& items) {
+        const auto extent = items.extent();
+        return extent && extent->intersects(box);
+    };
+    return std::ranges::any_of(scene, [&](const auto& layer) {
+        return layer && (meets(layer->polygons) || meets(layer->lines) || meets(layer->points));
+    });
+}
+
+std::uint32_t pixel_of(Colour colour) {
+    return 0xff000000u | std::uint32_t{colour.blue} << 16u | std::uint32_t{colour.green} << 8u | colour.red;
+}
+
+PaintJob job_for(const MapPlan& plan, const Metatile& metatile, int scale) {
+    PaintJob job;
+    job.filter = plan.filter;
+    job.box = metatile.box();
+    job.zoom = metatile.origin().z();
+    job.width = metatile.side() * tile_pixels * scale;
+    job.height = job.width;
+    job.scale = scale;
+    return job;
+}
+
+}  // namespace
+
+std::vector<std::shared_ptr<const SceneLayer>> TilePress::scene(const SnapshotPtr& snapshot, const MapPlan& plan) {
+    std::vector<std::shared_ptr<const SceneLayer>> layers(plan.style->layers.size());
+    for (const std::size_t i : plan.layers) {
+        layers[i] = scenes_.layer(snapshot, plan.style->layers[i], plan.as_of, plan.units);
+    }
+    return layers;
+}
+
+Tile TilePress::one_colour(std::uint32_t pixel, int size, TileFormat format) {
+    const std::tuple key(pixel, size, format);
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = one_colour_.find(key);
+        if (found != one_colour_.end()) return found->second;
+    }
+    Image image(size, size);
+    std::ranges::fill(image.pixels, pixel);
+    const Tile tile = make_tile(encode(image, format), format);
+    const std::lock_guard lock(mutex_);
+    if (one_colour_.size() >= remembered_colours) one_colour_.clear();
+    return one_colour_.try_emplace(key, tile).first->second;
+}
+
+Tile TilePress::press(const Image& image, TileFormat format) {
+    if (image.one_colour()) return one_colour(image.at(0, 0), image.width, format);
+    return make_tile(encode(image, format), format);
+}
+
+void TilePress::raster(Workbench& bench, const SnapshotPtr& snapshot, const MapPlan& plan, const Metatile& metatile,
+                       TileFormat format, int scale, TileBatch& batch, const Sink& sink) {
+    PaintJob job = job_for(plan, metatile, scale);
+    job.scene = scene(snapshot, plan);
+    const int size = tile_pixels * scale;
+    const double margin = paint_buffer * metres_per_pixel(job.zoom);
+    Image picture;
+    if (anything_in(job.scene, job.box.grown(margin))) picture = bench.painter(*plan.style).paint(job);
+    while (const auto tile = batch.next()) {
+        const Tile result = picture.pixels.empty()
+                                ? one_colour(pixel_of(plan.style->background), size, format)
+                                : press(picture.crop(metatile.column(*tile) * size, metatile.row(*tile) * size, size, size),
+                                        format);
+        sink(*tile, result);
+        batch.finish(*tile, result);
+    }
+}
+
+Tile TilePress::vector(const SnapshotPtr& snapshot, const MapPlan& plan, TileId tile) const {
+    return make_tile(vector_tile(*snapshot, {tile, plan.vector_layers, plan.as_of, plan.units, plan.filter}),
+                     TileFormat::mvt);
+}
+
+}  // namespace sanvat::tiler

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <tuple>
+#include <vector>
+
+#include "tiler/metatile.hpp"
+#include "tiler/render_pool.hpp"
+#include "tiler/scene_store.hpp"
+#include "tiler/tile_batch.hpp"
+#include "tiler/tile_plan.hpp"
+
+namespace sanvat::tiler {
+
+/// Turns plans into tiles: paints a metatile, cuts it, encodes the parts. Thread-safe.
+class TilePress {
+public:
+    using SnapshotPtr = std::shared_ptr<const analysis::Snapshot>;
+    /// Called for each tile as soon as it is encoded, before the batch learns of it.
+    using Sink = std::function<void(TileId, const Tile&)>;
+
+    /// Finishes every tile of the batch, or throws. Requires a plan with a style.
+    void raster(Workbench& bench, const SnapshotPtr& snapshot, const MapPlan& plan, const Metatile& metatile,
+                TileFormat format, int scale, TileBatch& batch, const Sink& sink);
+
+    [[nodiscard]] Tile vector(const SnapshotPtr& snapshot, const MapPlan& plan, TileId tile) const;
+
+    /// The layers of the plan, each at its place in the style and null for the others.
+    [[nodiscard]] std::vector<std::shared_ptr<const SceneLayer>> scene(const SnapshotPtr& snapshot,
+                                                                       const MapPlan& plan);
+
+private:
+    [[nodiscard]] Tile one_colour(std::uint32_t pixel, int size, TileFormat format);
+    [[nodiscard]] Tile press(const Image& image, TileFormat format);
+
+    SceneStore scenes_;
+    std::mutex mutex_;
+    std::map<std::tuple<std::uint32_t, int, TileFormat>, Tile> one_colour_;  // few: the colours of fills
+};
+
+}  // namespace sanvat::tiler

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tiler/tile_service.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include "data/error.hpp"
+#include "tiler/legend.hpp"
+#include "tiler/metatile.hpp"
+#include "tiler/render_pool.hpp"
+#include "tiler/tile_batch.hpp"
+#include "tiler/tile_cache.hpp"
+#include "tiler/tile_json.hpp"
+#include "tiler/tile_plan.hpp"
+#include "tiler/tile_press.hpp"
+
+namespace sanvat::tiler {
+
+namespace {
+
+/// Part of the cache for filtered maps: there are endlessly many of those, and they must not drive out the plain ones.
+constexpr std::size_t filtered_part = 8;
+
+std::shared_ptr<const Theme> theme_of(const TileServiceOptions& options) {
+    auto theme = load_theme(options.theme.empty() ? default_theme_file() : options.theme);
+    register_fonts(*theme);
+    return theme;
+}
+
+unsigned threads_of(const TileServiceOptions& options) {
+    return options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+}
+
+/// All a tile depends on besides its place.
+std::string form_key(const MapPlan& plan, TileFormat format, int scale) {
+    return plan.key + "|" + std::string(to_string(format)) + "@" + std::to_string(scale);
+}
+
+std::string tile_key(const std::string& form, TileId tile) {
+    return form + "|" + std::to_string(tile.z()) + "/" + std::to_string(tile.x()) + "/" + std::to_string(tile.y());
+}
+
+void check_legend(const LegendRequest& request, const MapPlan& plan) {
+    if (!plan.style) throw data::not_found("name", request.name + " has no legend", "ask for a style's");
+    if (request.language != "vi" && request.language != "en") {
+        throw data::bad_value("lang", "\"" + request.language + "\" is no language of legends", "give vi or en");
+    }
+    if (request.scale != 1 && request.scale != 2) {
+        throw data::bad_value("scale", std::to_string(request.scale) + " is no scale of legends", "give 1 or 2");
+    }
+}
+
+}  // namespace
+
+struct TileService::Impl {
+    std::shared_ptr<const Theme> theme;
+    std::vector<std::string> styles;
+    TileCache plain;
+    TileCache filtered;
+    TilePress press;
+    TileBatches batches;
+    std::atomic<std::uint64_t> hits = 0;
+    std::atomic<std::uint64_t> misses = 0;
+    std::atomic<std::uint64_t> rendered = 0;
+    std::atomic<std::uint64_t> refused = 0;
+    RenderPool pool;  // last: its threads use all of the above and are gone first
+
+    explicit Impl(const TileServiceOptions& options)
+        : theme(theme_of(options)),
+          plain(options.cache_bytes - options.cache_bytes / filtered_part),
+          filtered(options.cache_bytes / filtered_part),
+          pool(theme, threads_of(options), std::max<std::size_t>(1, options.queue)) {
+        for (const MapStyle& style : theme->styles) styles.push_back(style.id);
+    }
+
+    TileCache& cache_of(const MapPlan& plan) { return plan.filter.empty() ? plain : filtered; }
+
+    void keep(const MapPlan& plan, const std::string& form, TileId tile, const Tile& result) {
+        ++rendered;
+        cache_of(plan).insert(tile_key(form, tile), result);
+    }
+
+    /// Work for a thread of the pool that ends in `batch` and takes it off the list, whatever happens.
+    template <typename Work>
+    bool submit(const std::string& key, const std::shared_ptr<TileBatch>& batch, Work work) {
+        return pool.submit([this, key, batch, work](Workbench& bench) {
+            std::exception_ptr error;
+            try {
+                work(bench, *batch);
+            } catch (...) {
+                error = std::current_exception();  // handed on to everybody who waits
+            }
+            batches.remove(key);
+            if (error) batch->fail(error);
+        });
+    }
+
+    bool render_raster(const SnapshotPtr& snapshot, const MapPlan& plan, const TileRequest& request,
+                       const std::string& form, const Done& done) {
+        const Metatile metatile(request.tile);
+        const std::string key = tile_key(form, metatile.origin());
+        return batches.join(key, metatile.tiles(), request.tile, done, [&](const std::shared_ptr<TileBatch>& batch) {
+            return submit(key, batch,
+                          [this, snapshot, plan, metatile, form, format = request.format,
+                           scale = request.scale](Workbench& bench, TileBatch& work) {
+                              press.raster(bench, snapshot, plan, metatile, format, scale, work,
+                                           [&](TileId tile, const Tile& result) { keep(plan, form, tile, result); });
+                          });
+        });
+    }
+
+    bool render_vector(const SnapshotPtr& snapshot, const MapPlan& plan, TileId tile, const std::string& form,
+                       const Done& done) {
+        const std::string key = tile_key(form, tile);
+        return batches.join(key, {tile}, tile, done, [&](const std::shared_ptr<TileBatch>& batch) {
+            return submit(key, batch, [this, snapshot, plan, tile, form](Workbench&, TileBatch& work) {
+                const Tile result = press.vector(snapshot, plan, tile);
+                keep(plan, form, tile, result);
+                work.finish(tile, result);
+            });
+        });
+    }
+
+    Legend legend(const SnapshotPtr& snapshot, const MapPlan& plan) {
+        return make_legend(*snapshot, plan, press.scene(snapshot, plan));
+    }
+
+    bool render_legend(const SnapshotPtr& snapshot, const MapPlan& plan, const LegendRequest& request,
+                       const std::string& key, const Done& done) {
+        const TileId only;
+        return batches.join(key, {only}, only, done, [&](const std::shared_ptr<TileBatch>& batch) {
+            return submit(key, batch,
+                          [this, snapshot, plan, key, language = request.language,
+                           scale = request.scale](Workbench&, TileBatch& work) {
+                              const Image image = legend_image(theme, legend(snapshot, plan), language, scale);
+                              const Tile result = make_tile(encode(image, TileFormat::png8), TileFormat::png8);
+                              cache_of(plan).insert(key, result);
+                              work.finish(only_tile, result);
+                          });
+        });
+    }
+
+    static constexpr TileId only_tile{};
+};
+
+TileService::TileService(TileServiceOptions options) : impl_(std::make_unique<Impl>(options)) {}
+TileService::~TileService() = default;
+
+const std::vector<std::string>& TileService::styles() const noexcept { return impl_->styles; }
+
+std::vector<std::string> TileService::layers(std::string_view name) const {
+    std::vector<std::string> ids;
+    if (name == vector_tile_set) {
+        for (const VectorLayer& layer : vector_layers()) ids.emplace_back(layer.id());
+        return ids;
+    }
+    const MapStyle* style = impl_->theme->style(name);
+    if (!style) throw data::not_found("name", "there are no tiles \"" + std::string(name) + "\"");
+    for (const ThemeLayer& layer : style->layers) ids.push_back(layer.id);
+    return ids;
+}
+
+void TileService::check(const TileRequest& request) const {
+    check_form(plan_layers(*impl_->theme, request), request);
+}
+
+std::optional<Tile> TileService::cached(const SnapshotPtr& snapshot, const TileRequest& request) {
+    const MapPlan plan = plan_map(*impl_->theme, *snapshot, request);
+    check_form(plan, request);
+    auto tile = impl_->cache_of(plan).find(tile_key(form_key(plan, request.format, request.scale), request.tile));
+    ++(tile ? impl_->hits : impl_->misses);
+    return tile;
+}
+
+bool TileService::render(const SnapshotPtr& snapshot, const TileRequest& request, Done done) {
+    const MapPlan plan = plan_map(*impl_->theme, *snapshot, request);
+    check_form(plan, request);
+    const std::string form = form_key(plan, request.format, request.scale);
+    if (auto tile = impl_->cache_of(plan).find(tile_key(form, request.tile))) {
+        done(std::move(*tile));
+        return true;
+    }
+    const bool taken = plan.style ? impl_->render_raster(snapshot, plan, request, form, done)
+                                  : impl_->render_vector(snapshot, plan, request.tile, form, done);
+    if (!taken) ++impl_->refused;
+    return taken;
+}
+
+std::string TileService::tile_json(const analysis::Snapshot& snapshot, std::string_view name,
+                                   const std::string& tiles_url) const {
+    return tiler::tile_json(*impl_->theme, snapshot, name, tiles_url);
+}
+
+std::string TileService::legend_json(const SnapshotPtr& snapshot, const LegendRequest& request) const {
+    const MapPlan plan = plan_map(*impl_->theme, *snapshot, request);
+    check_legend(request, plan);
+    return tiler::legend_json(impl_->legend(snapshot, plan));
+}
+
+bool TileService::render_legend(const SnapshotPtr& snapshot, const LegendRequest& request, Done done) {
+    const MapPlan plan = plan_map(*impl_->theme, *snapshot, request);
+    check_legend(request, plan);
+    const std::string key = plan.key + "|legend " + request.language + "@" + std::to_string(request.scale);
+    if (auto picture = impl_->cache_of(plan).find(key)) {
+        done(std::move(*picture));
+        return true;
+    }
+    const bool taken = impl_->render_legend(snapshot, plan, request, key, done);
+    if (!taken) ++impl_->refused;
+    return taken;
+}
+
+TileServiceStats TileService::stats() const {
+    TileServiceStats stats;
+    stats.hits = impl_->hits;
+    stats.misses = impl_->misses;
+    stats.rendered = impl_->rendered;
+    stats.refused = impl_->refused;
+    stats.cached_tiles = impl_->plain.tiles() + impl_->filtered.tiles();
+    stats.cached_bytes = impl_->plain.bytes() + impl_->filtered.bytes();
+    stats.waiting = impl_->pool.waiting();
+    return stats;
+}
+
+}  // namespace sanvat::tiler
