@@ -197,7 +197,8 @@ Response item(const Call& call, const analysis::Collection& collection) {
 
 /// Exports, long pages, and attributes of a day whose table may have to be made first.
 bool is_heavy(const Call& call) {
-    return call.format != Format::json || limit_of(call) > heavy_limit || call.query.find("datetime").has_value();
+    return call.format == Format::html || is_file(call.format) || limit_of(call) > heavy_limit ||
+           call.query.find("datetime").has_value();
 }
 
 std::vector<Parameter> parameters_of(const analysis::Collection& collection) {
@@ -227,7 +228,7 @@ void add_items(Resources& resources) {
                              .tag = "Collections",
                              .summary = name + ": records, page by page",
                              .parameters = parameters_of(collection),
-                             .formats = {Format::json, Format::html, Format::csv, Format::xlsx},
+                             .formats = {Format::json, Format::geojson, Format::html, Format::csv, Format::xlsx},
                              .json_type = media::geojson,
                              .own_html = true,
                              .heavy = is_heavy,
@@ -238,7 +239,7 @@ void add_items(Resources& resources) {
                              .summary = name + ": one record",
                              .path_parameters = {{"id", "Id of the record", R"({"type":"string"})", true}},
                              .parameters = {datetime_parameter()},
-                             .formats = {Format::json, Format::html},
+                             .formats = {Format::json, Format::geojson, Format::html},
                              .json_type = media::geojson,
                              .own_html = true,
                              .answer = Answer([&](const Call& call) { return item(call, collection); })});

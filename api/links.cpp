@@ -69,7 +69,7 @@ std::string Links::to(std::string_view path, std::string_view query) const {
 
 void write_link(JsonWriter& json, std::string_view href, std::string_view rel, std::string_view type,
                 std::string_view title) {
-    json.begin_object().member("href", href).member("rel", rel).member("type", type.substr(0, type.find(';')));
+    json.begin_object().member("href", href).member("rel", rel).member("type", type.substr(0, type.find("; ")));
     if (!title.empty()) json.member("title", title);
     json.end_object();
 }

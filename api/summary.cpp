@@ -43,7 +43,8 @@ Response summary(const Call& call) {
                                                       .as_of = optional_date(call, "as-of"),
                                                       .units = optional_date(call, "units"),
                                                       .filter = filter_of(call, counted)});
-    if (call.format == Format::csv || call.format == Format::xlsx) return file_response(analysis::figures_of(summary), call.format);
+    if (call.format == Format::csv || call.format == Format::xlsx)
+        return file_response(analysis::figures_of(summary), call.format);
     if (call.format == Format::html) {
         return table_page(call, "Summary", dates_text(summary.as_of, summary.units_as_of), summary.table);
     }

@@ -17,6 +17,11 @@ if(SANVAT_SANITIZE)
   target_link_options(sanvat_flags INTERFACE -fsanitize=address,undefined)
 endif()
 
+# What nearly every file includes, parsed once a target. Only the standard library's: a header of our own here would
+# make every file depend on it.
+set(SANVAT_COMMON_HEADERS <algorithm> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <optional> <span> <string>
+    <string_view> <utility> <variant> <vector>)
+
 # sanvat_module(NAME SOURCES file... LINKS target... PRIVATE target...)
 # LINKS are visible to those who use the module (other modules, below it); PRIVATE are its own business.
 function(sanvat_module name)
@@ -24,6 +29,7 @@ function(sanvat_module name)
   add_library(sanvat_${name} STATIC ${arg_SOURCES})
   add_library(sanvat::${name} ALIAS sanvat_${name})
   target_link_libraries(sanvat_${name} PUBLIC sanvat_flags ${arg_LINKS} PRIVATE ${arg_PRIVATE})
+  target_precompile_headers(sanvat_${name} PRIVATE ${SANVAT_COMMON_HEADERS})
 endfunction()
 
 # sanvat_test(MODULE SOURCES file... LINKS target...): one program tests/MODULE, one CTest entry a test case.
@@ -31,6 +37,7 @@ function(sanvat_test module)
   cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${module}_test ${arg_SOURCES})
   target_link_libraries(${module}_test PRIVATE sanvat::${module} sanvat_test_support GTest::gmock ${arg_LINKS})
+  target_precompile_headers(${module}_test PRIVATE ${SANVAT_COMMON_HEADERS} <gmock/gmock.h> <gtest/gtest.h>)
   set_target_properties(${module}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   gtest_discover_tests(${module}_test TEST_PREFIX ${module}. DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300 LABELS ${module})
 endfunction()

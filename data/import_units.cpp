@@ -26,8 +26,8 @@ public:
 
     void look_at_all() override {
         const auto usual = usual_start();
-        for (const ImportRecord& row : rows_)
-            fill(row, usual);
+        for (Waiting& waiting : rows_)
+            fill(waiting, usual);
     }
 
     void finish() override {

@@ -141,8 +141,11 @@ private:
     int add_field(const char* name, OGRFieldType type, OGRFieldSubType subtype = OFSTNone) {
         OGRFieldDefn definition(name, type);
         definition.SetSubType(subtype);
+        const int before = layer_.GetLayerDefn()->GetFieldCount();
         if (layer_.CreateField(&definition) != OGRERR_NONE) failed_ = true;
-        return layer_.GetLayerDefn()->GetFieldCount() - 1;
+        const int after = layer_.GetLayerDefn()->GetFieldCount();
+        // A layer may shorten the name, or have such a field already (`name` in GPX).
+        return after > before ? after - 1 : layer_.GetLayerDefn()->GetFieldIndex(name);
     }
 
     void add_field(std::size_t column) {

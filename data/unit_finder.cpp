@@ -110,7 +110,7 @@ UnitFinder::Candidates UnitFinder::narrowed(Candidates candidates, const UnitWor
 }
 
 std::vector<const AdminUnit*> UnitFinder::candidates(const UnitWords& words) const {
-    for (const std::string& text : {words.key, words.name}) {
+    for (const std::string& text : {words.key, words.code, words.name}) {
         const auto key = parse_unit_key(text);
         if (!key) continue;
         const AdminUnit* found = unit(*key);

@@ -14,7 +14,7 @@ namespace sanvat::data {
 /// What a record says about its unit, in the words of its source. Empty parts say nothing.
 struct UnitWords {
     std::string key;           ///< "01273-20250701"
-    std::string code;          ///< "01273", also without leading zeros
+    std::string code;          ///< "01273", also without leading zeros, or a key
     std::string name;          ///< "Xã Đàm Thủy", "Đàm Thủy", or a code or key where names are expected
     std::string district;      ///< name or code of the district it lies (or lay) in
     std::optional<Date> date;  ///< a day on which the unit existed

@@ -78,6 +78,7 @@ struct VectorSource::Impl {
     std::string layer;
     Encoding encoding = Encoding::automatic;
     bool is_csv = false;
+    bool is_gpx = false;
     std::vector<Column> columns;
     PositionColumns position;
     std::vector<std::string> position_names;
@@ -107,6 +108,9 @@ void VectorSource::Impl::read_columns() {
                 "the column names are not " + std::string{encoding == Encoding::cp1258 ? "CP1258" : "UTF-8"} + " text",
                 "convert the file to UTF-8, or name its encoding with --encoding");
         }
+        // GDAL marks the extensions of a GPX file, which are what people added.
+        constexpr std::string_view extension = "ogr_";
+        if (is_gpx && name->starts_with(extension)) name->erase(0, extension.size());
         columns.push_back({std::string{trim(*name)}, type_of(field)});
     }
 }
@@ -204,7 +208,9 @@ VectorSource::VectorSource(const std::string& source, const SourceOptions& optio
     impl_->open = gdal::open_layer(source, impl_->encoding);
     const gdal::ErrorTrap trap;
     impl_->layer = impl_->open.layer->GetName();
-    impl_->is_csv = std::string_view{impl_->open.dataset->GetDriverName()} == "CSV";
+    const std::string_view driver = impl_->open.dataset->GetDriverName();
+    impl_->is_csv = driver == "CSV";
+    impl_->is_gpx = driver == "GPX";
     impl_->read_columns();
     impl_->find_position(options);
     impl_->find_transformation(options.s_srs);

@@ -14,11 +14,13 @@ using testing::HasSubstr;
 
 std::vector<std::string> ids(const json& collection) {
     std::vector<std::string> ids;
-    for (const json& feature : collection["features"]) ids.push_back(feature["id"]);
+    for (const json& feature : collection["features"])
+        ids.push_back(feature["id"]);
     return ids;
 }
 
-const std::vector<std::string> answers{"/analysis/locate?lon=106.05&lat=22.05", "/analysis/nearest?lon=106.05&lat=22.05",
+const std::vector<std::string> answers{"/analysis/locate?lon=106.05&lat=22.05",
+                                       "/analysis/nearest?lon=106.05&lat=22.05",
                                        "/analysis/within?lon=106.05&lat=22.05&distance=50km",
                                        "/analysis/corridor?route=r1&distance=20km", "/analysis/summary?by=commune"};
 
@@ -58,7 +60,8 @@ TEST(AnalysisResources, NearestAndWithinMeasureInMetres) {
     // 0.2° of longitude and 0.1° of latitude at 22°N.
     EXPECT_NEAR(nearest["features"][1]["properties"]["distance_m"].get<double>(), 23'420, 100);
     EXPECT_THAT(ids(shared_server().json("/analysis/within?lon=106.05&lat=22.05&distance=23km")), ElementsAre("f1"));
-    EXPECT_THAT(ids(shared_server().json("/analysis/within?lon=106.05&lat=22.05&distance=24000")), ElementsAre("f1", "f2"));
+    EXPECT_THAT(ids(shared_server().json("/analysis/within?lon=106.05&lat=22.05&distance=24000")),
+                ElementsAre("f1", "f2"));
     EXPECT_THAT(ids(shared_server().json(
                     "/analysis/within?lon=106.05&lat=22.05&distance=100km&filter=kind%3Dcraft_village,cooperative")),
                 ElementsAre("f2", "f3"));
@@ -84,8 +87,9 @@ void expect_sites_of_r1(const json& sites) {
 
 TEST(AnalysisResources, CorridorListsSitesOfAStoredRouteInTravelOrder) {
     expect_sites_of_r1(shared_server().json("/analysis/corridor?route=r1&distance=6km"));
-    EXPECT_THAT(ids(shared_server().json("/analysis/corridor?route=r1&distance=6km&collection=facilities&provenance=reported")),
-                ElementsAre("f1"));
+    EXPECT_THAT(
+        ids(shared_server().json("/analysis/corridor?route=r1&distance=6km&collection=facilities&provenance=reported")),
+        ElementsAre("f1"));
 }
 
 TEST(AnalysisResources, CorridorTakesALineAsGeoJsonOrGpx) {

@@ -16,7 +16,9 @@ struct BadRequest {
     const char* parameter;
 };
 
-void PrintTo(const BadRequest& request, std::ostream* out) { *out << request.target; }
+void PrintTo(const BadRequest& request, std::ostream* out) {
+    *out << request.target;
+}
 
 class BadInput : public testing::TestWithParam<BadRequest> {};
 
@@ -25,46 +27,42 @@ TEST_P(BadInput, IsAProblemThatNamesTheParameter) {
     expect_problem(shared_server().get(target), status, parameter);
 }
 
-INSTANTIATE_TEST_SUITE_P(Tiles, BadInput,
-                         testing::Values(BadRequest{"/tiles/overview/3/9/1.png", 404, "x"},
-                                         BadRequest{"/tiles/overview/3/1/9.png", 404, "y"},
-                                         BadRequest{"/tiles/overview/3abc/1/1.png", 404, "z"},
-                                         BadRequest{"/tiles/overview/40/1/1.png", 404, "z"},
-                                         BadRequest{"/tiles/overview/-1/0/0.png", 404, "z"},
-                                         BadRequest{"/tiles/overview/3/1/1x.png", 404, "y"},
-                                         BadRequest{"/tiles/overview/3/1/1@3x.png", 404, "y"},
-                                         BadRequest{"/tiles/overview/3/1/1.gif", 404, "format"},
-                                         BadRequest{"/tiles/overview/3/1/1.png8", 404, "format"},
-                                         BadRequest{"/tiles/nowhere/3/1/1.png", 404, "name"},
-                                         BadRequest{"/tiles/WebMercatorQuad/3/1/1.png", 404, "name"},
-                                         BadRequest{"/tiles/nowhere.json", 404, "name"},
-                                         BadRequest{"/styles/nowhere/legend", 404, "name"},
-                                         BadRequest{"/tiles/overview/3/1/1.png?layers=a,,b", 400, "layers"},
-                                         BadRequest{"/tiles/overview/3/1/1.png?layers=nowhere", 400, "layers"},
-                                         BadRequest{"/tiles/overview/3/1/1.png?as-of=2025-13-01", 400, "as-of"},
-                                         BadRequest{"/tiles/overview/3/1/1.png?filter=colour%3Dred", 400, "filter"},
-                                         BadRequest{"/tiles/overview/3/1/1.png?asof=2025-01-01", 400, "asof"}));
-
 INSTANTIATE_TEST_SUITE_P(
-    Items, BadInput,
-    testing::Values(BadRequest{"/collections/facilities/items?colour=red", 400, "colour"},
-                    BadRequest{"/collections/facilities/items?limit=-1", 400, "limit"},
-                    BadRequest{"/collections/facilities/items?limit=0", 400, "limit"},
-                    BadRequest{"/collections/facilities/items?limit=1&limit=2", 400, "limit"},
-                    BadRequest{"/collections/facilities/items?bbox=1,2,3", 400, "bbox"},
-                    BadRequest{"/collections/facilities/items?bbox=200,95,300,99", 400, "bbox"},
-                    BadRequest{"/collections/facilities/items?datetime=2023-02-31", 400, "datetime"},
-                    BadRequest{"/collections/facilities/items?kind=palace", 400, "kind"},
-                    BadRequest{"/collections/products/items?stars=five", 400, "stars"},
-                    BadRequest{"/collections/facilities/items?f=pdf", 400, "f"},
-                    BadRequest{"/collections/facilities/items?name=%FF", 400, "name"},
-                    BadRequest{"/collections/facilities/items/nothing", 404, "id"},
-                    BadRequest{"/collections/facilities/items/f1?bbox=1,2,3,4", 400, "bbox"},
-                    BadRequest{"/collections/castles", 404, "collection"},
-                    BadRequest{"/collections/castles/items?limit=1", 404, "collection"},
-                    BadRequest{"/collections?limit=1", 400, "limit"}, BadRequest{"/conformance?x=1", 400, "x"},
-                    BadRequest{"/nothing", 404, "path"}, BadRequest{"/collections/", 404, "path"},
-                    BadRequest{"/%FF", 400, "path"}));
+    Tiles, BadInput,
+    testing::Values(
+        BadRequest{"/tiles/overview/3/9/1.png", 404, "x"}, BadRequest{"/tiles/overview/3/1/9.png", 404, "y"},
+        BadRequest{"/tiles/overview/3abc/1/1.png", 404, "z"}, BadRequest{"/tiles/overview/40/1/1.png", 404, "z"},
+        BadRequest{"/tiles/overview/-1/0/0.png", 404, "z"}, BadRequest{"/tiles/overview/3/1/1x.png", 404, "y"},
+        BadRequest{"/tiles/overview/3/1/1@3x.png", 404, "y"}, BadRequest{"/tiles/overview/3/1/1.gif", 404, "format"},
+        BadRequest{"/tiles/overview/3/1/1.png8", 404, "format"}, BadRequest{"/tiles/nowhere/3/1/1.png", 404, "name"},
+        BadRequest{"/tiles/WebMercatorQuad/3/1/1.png", 404, "name"}, BadRequest{"/tiles/nowhere.json", 404, "name"},
+        BadRequest{"/styles/nowhere/legend", 404, "name"},
+        BadRequest{"/tiles/overview/3/1/1.png?layers=a,,b", 400, "layers"},
+        BadRequest{"/tiles/overview/3/1/1.png?layers=nowhere", 400, "layers"},
+        BadRequest{"/tiles/overview/3/1/1.png?as-of=2025-13-01", 400, "as-of"},
+        BadRequest{"/tiles/overview/3/1/1.png?filter=colour%3Dred", 400, "filter"},
+        BadRequest{"/tiles/overview/3/1/1.png?asof=2025-01-01", 400, "asof"}));
+
+INSTANTIATE_TEST_SUITE_P(Items, BadInput,
+                         testing::Values(BadRequest{"/collections/facilities/items?colour=red", 400, "colour"},
+                                         BadRequest{"/collections/facilities/items?limit=-1", 400, "limit"},
+                                         BadRequest{"/collections/facilities/items?limit=0", 400, "limit"},
+                                         BadRequest{"/collections/facilities/items?limit=1&limit=2", 400, "limit"},
+                                         BadRequest{"/collections/facilities/items?bbox=1,2,3", 400, "bbox"},
+                                         BadRequest{"/collections/facilities/items?bbox=200,95,300,99", 400, "bbox"},
+                                         BadRequest{"/collections/facilities/items?datetime=2023-02-31", 400,
+                                                    "datetime"},
+                                         BadRequest{"/collections/facilities/items?kind=palace", 400, "kind"},
+                                         BadRequest{"/collections/products/items?stars=five", 400, "stars"},
+                                         BadRequest{"/collections/facilities/items?f=pdf", 400, "f"},
+                                         BadRequest{"/collections/facilities/items?name=%FF", 400, "name"},
+                                         BadRequest{"/collections/facilities/items/nothing", 404, "id"},
+                                         BadRequest{"/collections/facilities/items/f1?bbox=1,2,3,4", 400, "bbox"},
+                                         BadRequest{"/collections/castles", 404, "collection"},
+                                         BadRequest{"/collections/castles/items?limit=1", 404, "collection"},
+                                         BadRequest{"/collections?limit=1", 400, "limit"},
+                                         BadRequest{"/conformance?x=1", 400, "x"}, BadRequest{"/nothing", 404, "path"},
+                                         BadRequest{"/collections/", 404, "path"}, BadRequest{"/%FF", 400, "path"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Analysis, BadInput,
@@ -107,7 +105,8 @@ TEST(BadInput, BodiesThatAreNoRouteAreProblems) {
         EXPECT_EQ(answer.status, 400) << body << ": " << answer.body;
         EXPECT_EQ(answer.header("content-type"), "application/problem+json");
     }
-    EXPECT_EQ(shared_server().connect().request("POST", "/analysis/corridor?distance=1km&route=r1", "", "{}").status, 400);
+    EXPECT_EQ(shared_server().connect().request("POST", "/analysis/corridor?distance=1km&route=r1", "", "{}").status,
+              400);
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ using testing::HasSubstr;
 
 std::vector<std::string> ids(const json& collection) {
     std::vector<std::string> ids;
-    for (const json& feature : collection["features"]) ids.push_back(feature["id"]);
+    for (const json& feature : collection["features"])
+        ids.push_back(feature["id"]);
     return ids;
 }
 
@@ -27,7 +28,9 @@ std::string link(const json& document, const std::string& rel) {
     return "";
 }
 
-std::string target_of(const std::string& href) { return href.substr(href.find('/', 8)); }
+std::string target_of(const std::string& href) {
+    return href.substr(href.find('/', 8));
+}
 
 TEST(Features, LinksLeadFromTheLandingPageToEveryRecord) {
     const json landing = shared_server().json("/");
@@ -40,7 +43,8 @@ TEST(Features, LinksLeadFromTheLandingPageToEveryRecord) {
         EXPECT_EQ(items["type"], "FeatureCollection");
         for (const json& feature : items["features"]) {
             const std::string path = "/collections/" + collection["id"].get<std::string>() + "/items/";
-            EXPECT_EQ(shared_server().json(path + feature["id"].get<std::string>())["properties"], feature["properties"]);
+            EXPECT_EQ(shared_server().json(path + feature["id"].get<std::string>())["properties"],
+                      feature["properties"]);
         }
         const json queryables =
             shared_server().json(target_of(link(collection, "http://www.opengis.net/def/rel/ogc/1.0/queryables")));
@@ -57,7 +61,8 @@ TEST(Features, NextLinksVisitEveryRecordOnce) {
         const json page = shared_server().json(target);
         EXPECT_EQ(page["numberMatched"], 3);
         EXPECT_EQ(page["numberReturned"], page["features"].size());
-        for (const std::string& id : ids(page)) all.push_back(id);
+        for (const std::string& id : ids(page))
+            all.push_back(id);
         const std::string next = link(page, "next");
         target = next.empty() ? "" : target_of(next);
     }
@@ -102,7 +107,8 @@ TEST(Features, DatetimeSelectsWhatWasInForceWithItsAttributesThen) {
     const auto stars = [](const std::string& datetime) {
         const json page = shared_server().json("/collections/products/items?datetime=" + datetime);
         std::map<std::string, json> found;
-        for (const json& feature : page["features"]) found[feature["id"]] = feature["properties"]["stars"];
+        for (const json& feature : page["features"])
+            found[feature["id"]] = feature["properties"]["stars"];
         return found;
     };
     EXPECT_EQ(stars("2023-06-01"), (std::map<std::string, json>{{"p1", 3}}));

@@ -15,10 +15,13 @@ namespace sanvat::test {
 
 namespace {
 
-std::runtime_error failed(const std::string& what) { return std::runtime_error(what + ": " + std::strerror(errno)); }
+std::runtime_error failed(const std::string& what) {
+    return std::runtime_error(what + ": " + std::strerror(errno));
+}
 
 std::string small(std::string text) {
-    for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    for (char& c : text)
+        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     return text;
 }
 
@@ -93,7 +96,9 @@ HttpAnswer HttpClient::read(bool to_head) {
     return answer;
 }
 
-bool HttpClient::at_end() { return rest_.empty() && !receive(); }
+bool HttpClient::at_end() {
+    return rest_.empty() && !receive();
+}
 
 HttpAnswer HttpClient::request(std::string_view method, std::string_view target, std::string_view headers,
                                std::string_view body) {

@@ -24,7 +24,8 @@ class HttpClient {
 public:
     explicit HttpClient(std::uint16_t port);
     ~HttpClient();
-    HttpClient(HttpClient&& other) noexcept : socket_(std::exchange(other.socket_, -1)), rest_(std::move(other.rest_)) {}
+    HttpClient(HttpClient&& other) noexcept
+        : socket_(std::exchange(other.socket_, -1)), rest_(std::move(other.rest_)) {}
     HttpClient(const HttpClient&) = delete;
     HttpClient& operator=(const HttpClient&) = delete;
 

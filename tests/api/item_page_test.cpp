@@ -26,7 +26,8 @@ protected:
 
     std::vector<std::string> ids(const ItemPage& page) const {
         std::vector<std::string> ids;
-        for (const auto position : page.positions) ids.push_back(table_->features()[position].id);
+        for (const auto position : page.positions)
+            ids.push_back(table_->features()[position].id);
         return ids;
     }
 
@@ -42,7 +43,8 @@ TEST_F(ItemPageTest, PagesVisitEveryRecordOnce) {
     for (bool more = true; more;) {
         const ItemPage page = find_items(*table_, question);
         EXPECT_EQ(page.matched, 5U);
-        for (const auto& id : ids(page)) all.push_back(id);
+        for (const auto& id : ids(page))
+            all.push_back(id);
         question.after = all.back();
         more = page.more;
     }

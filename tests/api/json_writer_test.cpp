@@ -11,14 +11,23 @@ namespace {
 
 TEST(JsonWriter, PutsCommasWhereTheyBelong) {
     JsonWriter json;
-    json.begin_object().member("a", 1).key("b").begin_array().value(true).null().begin_object().end_object().end_array();
+    json.begin_object()
+        .member("a", 1)
+        .key("b")
+        .begin_array()
+        .value(true)
+        .null()
+        .begin_object()
+        .end_object()
+        .end_array();
     json.member("c", "x").end_object();
     EXPECT_EQ(json.text(), R"({"a":1,"b":[true,null,{}],"c":"x"})");
 }
 
 TEST(JsonWriter, EscapesAllThatMustBe) {
     std::string all;
-    for (int c = 1; c < 128; ++c) all += static_cast<char>(c);
+    for (int c = 1; c < 128; ++c)
+        all += static_cast<char>(c);
     all += "Đường phên 🍜";
     EXPECT_EQ(nlohmann::json::parse(JsonWriter().value(all).text()), all);
 }

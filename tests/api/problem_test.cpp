@@ -43,7 +43,8 @@ TEST(Problem, AFailureSaysNothingOfTheInside) {
     EXPECT_EQ(response.status, 500);
     EXPECT_THAT(*response.body, Not(HasSubstr("secret")));
     EXPECT_EQ(nlohmann::json::parse(*response.body)["request_id"], "id-7");
-    const data::Error own(ErrorKind::failure, {.file = "/etc/secret", .layer = {}, .record = {}, .parameter = {}}, "disk");
+    const data::Error own(ErrorKind::failure, {.file = "/etc/secret", .layer = {}, .record = {}, .parameter = {}},
+                          "disk");
     EXPECT_THAT(*problem(own, "id").body, Not(HasSubstr("secret")));
 }
 

@@ -57,7 +57,8 @@ TEST(Query, ComesBackWithOneParameterReplaced) {
 
 TEST(Percent, EncodesWhatDecodingGivesBack) {
     std::string all;
-    for (int c = 1; c < 128; ++c) all += static_cast<char>(c);
+    for (int c = 1; c < 128; ++c)
+        all += static_cast<char>(c);
     all += "Đường phên";
     EXPECT_EQ(percent_decode(percent_encode(all), true), all);
     EXPECT_EQ(percent_decode(percent_encode(all), false), all);

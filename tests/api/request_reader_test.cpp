@@ -42,7 +42,8 @@ TEST(RequestReader, GivesRequestsSentTogetherOneAfterTheOther) {
 
 TEST(RequestReader, UndoesChunksAndPassesOverTrailers) {
     const std::string bytes =
-        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n6\r\n world\r\n0\r\nTrailer: 1\r\n\r\nGET /2";
+        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n6\r\n world\r\n0\r\nTrailer: "
+        "1\r\n\r\nGET /2";
     for (std::size_t cut = 1; cut < bytes.size() - 6; ++cut) {
         RequestReader reader;
         reader.feed(bytes.substr(0, cut));
@@ -54,7 +55,9 @@ TEST(RequestReader, UndoesChunksAndPassesOverTrailers) {
 
 TEST(RequestReader, TakesHeadersThatAreNoneOfItsBusiness) {
     // All of these make Pistache's own parser answer 415 or 500.
-    EXPECT_EQ(refusal("GET / HTTP/1.1\r\nCookie: foo\r\nAccept: foo\r\nCache-Control: foo=bar\r\nDate: yesterday\r\n\r\n"), 0);
+    EXPECT_EQ(
+        refusal("GET / HTTP/1.1\r\nCookie: foo\r\nAccept: foo\r\nCache-Control: foo=bar\r\nDate: yesterday\r\n\r\n"),
+        0);
 }
 
 TEST(RequestReader, RefusesWhatIsAmbiguousOrMalformed) {

@@ -44,7 +44,8 @@ TEST(Server, AnswersHeadWithoutABodyAndGoesOn) {
 
 TEST(Server, AnswersNotModifiedWithoutALengthAndGoesOn) {
     HttpClient client = shared_server().connect();
-    for (const char* target : {"/collections/facilities/items", "/tiles/overview/8/203/113.png", "/api", "/analysis/summary?by=commune"}) {
+    for (const char* target :
+         {"/collections/facilities/items", "/tiles/overview/8/203/113.png", "/api", "/analysis/summary?by=commune"}) {
         const std::string etag = client.get(target).header("etag");
         ASSERT_FALSE(etag.empty()) << target;
         const HttpAnswer again = client.get(target, "If-None-Match: " + etag + "\r\n");
@@ -123,7 +124,8 @@ TEST(Server, GivesBrowsersTheViewerAndProgramsTheLandingPage) {
     EXPECT_EQ(server.get("/assets/app-1a2b.js").body, "plain");
     EXPECT_EQ(server.get("/index.html").header("cache-control"), "no-cache");
     EXPECT_EQ(server.get("/assets/app-1a2b.js.br").status, 404);
-    for (const char* path : {"/../store.gpkg", "/assets/../../store.gpkg", "/assets/%2e%2e/secret.txt", "/assets", "/assets/"}) {
+    for (const char* path :
+         {"/../store.gpkg", "/assets/../../store.gpkg", "/assets/%2e%2e/secret.txt", "/assets", "/assets/"}) {
         EXPECT_EQ(server.get(path).status, 404) << path;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/service.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <spdlog/spdlog.h>
 
@@ -26,16 +27,17 @@ protected:
         Resources resources;
         add_health(resources);
         resources.push_back({.path = "/slow", .heavy = always, .answer = Answer([this](const Call&) {
-                                 started_.count_down();
-                                 gate_.wait();
-                                 return respond(media::json, "{}");
-                             })});
+                                                                   started_.count_down();
+                                                                   gate_.wait();
+                                                                   return respond(media::json, "{}");
+                                                               })});
         resources.push_back({.path = "/broken", .answer = Answer([](const Call&) -> Response {
-                                 throw std::runtime_error("secret of the inside");
-                             })});
-        resources.push_back({.path = "/broken-later", .answer = LaterAnswer([](const auto&, const Done& done) {
-                                 done([]() -> Response { throw std::runtime_error("secret of the inside"); });
-                             })});
+                                                    throw std::runtime_error("secret of the inside");
+                                                })});
+        resources.push_back(
+            {.path = "/broken-later", .answer = LaterAnswer([](const auto&, const Done& done) {
+                                          done([]() -> Response { throw std::runtime_error("secret of the inside"); });
+                                      })});
         workers_ = std::make_unique<Workers>(threads, queue);
         service_.emplace(std::move(resources), files_, current_, *workers_, "");
     }

@@ -15,9 +15,9 @@ namespace sanvat::test {
 
 /// The small province with facilities, products, an area, and a tour route:
 ///
-///     f1 (agro_processing, 106.05 22.05, in A)    f2 (cooperative, 106.25 22.15, in B)    f3 (craft_village, 106.55 22.1, in C)
-///     p1 (3 stars from 2023-02-20, at f1)         p2 (4 stars from 2024-02-20, declared in B)
-///     route r1 from 106.0 22.05 east to 106.6 22.05; route r2 without a line
+///     f1 (agro_processing, 106.05 22.05, in A)    f2 (cooperative, 106.25 22.15, in B)    f3 (craft_village,
+///     106.55 22.1, in C) p1 (3 stars from 2023-02-20, at f1)         p2 (4 stars from 2024-02-20, declared in B) route
+///     r1 from 106.0 22.05 east to 106.6 22.05; route r2 without a line
 [[nodiscard]] data::Register small_register();
 
 /// A server of that province, on a free port.

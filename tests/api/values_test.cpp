@@ -8,7 +8,9 @@
 namespace sanvat::api {
 namespace {
 
-data::Date day(const char* text) { return data::Date::parse(text).value(); }
+data::Date day(const char* text) {
+    return data::Date::parse(text).value();
+}
 
 /// The parameter that is blamed; empty where nothing is thrown.
 template <typename Call>
@@ -26,7 +28,8 @@ std::string blamed(Call call) {
 TEST(Values, NumbersAreFiniteWholeTextsInRange) {
     EXPECT_EQ(parse_number("lon", "106.25", -180, 180), 106.25);
     EXPECT_EQ(parse_number("lon", "-1e2", -180, 180), -100);
-    for (const char* text : {"", " 1", "1 ", "1x", "nan", "NaN", "inf", "-inf", "0x10", "1,5", "+1", "180.0001", "1e999"}) {
+    for (const char* text :
+         {"", " 1", "1 ", "1x", "nan", "NaN", "inf", "-inf", "0x10", "1,5", "+1", "180.0001", "1e999"}) {
         EXPECT_EQ(blamed([&] { static_cast<void>(parse_number("lon", text, -180, 180)); }), "lon") << text;
     }
 }
@@ -58,8 +61,9 @@ TEST(Values, ADatetimeIsADayOrASpanOfDays) {
     EXPECT_TRUE(same(span("2023-01-01/.."), {day("2023-01-01"), {}}));
     EXPECT_TRUE(same(span("/2023-12-31"), {{}, day("2023-12-31")}));
     EXPECT_TRUE(same(span("../.."), {}));
-    for (const char* text : {"", "2023-02-31", "2023-2-3", "2023-02-28T", "2023-02-28T25:00:00Z", "2023-02-28T10:00",
-                             "2023-02-28 10:00:00Z", "2023-02-28T10:00:00Zx", "2024-01-01/2023-01-01", "a/b", "1/2/3", ".."}) {
+    for (const char* text :
+         {"", "2023-02-31", "2023-2-3", "2023-02-28T", "2023-02-28T25:00:00Z", "2023-02-28T10:00",
+          "2023-02-28 10:00:00Z", "2023-02-28T10:00:00Zx", "2024-01-01/2023-01-01", "a/b", "1/2/3", ".."}) {
         EXPECT_EQ(blamed([&] { static_cast<void>(span(text)); }), "datetime") << text;
     }
 }
@@ -69,8 +73,8 @@ TEST(Values, ABoxAcrossTheAntimeridianComesInTwoParts) {
     EXPECT_EQ(parse_bbox("bbox", "105,22,107,23"), (Boxes{{105, 22, 107, 23}}));
     EXPECT_EQ(parse_bbox("bbox", "105,22,-10,107,23,3000"), (Boxes{{105, 22, 107, 23}}));
     EXPECT_EQ(parse_bbox("bbox", "170,-10,-170,10"), (Boxes{{170, -10, 180, 10}, {-180, -10, -170, 10}}));
-    for (const char* text : {"", "1,2,3", "1,2,3,4,5", "200,95,300,99", "1,95,2,99", "-181,0,1,1", "1,3,2,2", "1,2,nan,3",
-                             "1,2,3,4,", "1,2,9,3,4,8", "a,b,c,d"}) {
+    for (const char* text : {"", "1,2,3", "1,2,3,4,5", "200,95,300,99", "1,95,2,99", "-181,0,1,1", "1,3,2,2",
+                             "1,2,nan,3", "1,2,3,4,", "1,2,9,3,4,8", "a,b,c,d"}) {
         EXPECT_EQ(blamed([&] { static_cast<void>(parse_bbox("bbox", text)); }), "bbox") << text;
     }
 }

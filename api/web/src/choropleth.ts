@@ -27,7 +27,7 @@ export class Choropleth {
 
     constructor(
         private readonly store: Store,
-        view: MapView,
+        private readonly view: MapView,
     ) {
         // A canvas of its own, which the style sheet multiplies into the map: what is below stays readable.
         this.layer = new VectorLayer({
@@ -98,6 +98,7 @@ export class Choropleth {
                 this.source.addFeature(feature);
             }
         }
+        this.view.redraw();
         this.render();
     }
 

@@ -100,6 +100,7 @@ const texts = {
     coordinates: ['Toạ độ', 'Coordinates'],
     noPlace: ['Bản ghi này chưa có vị trí trên bản đồ.', 'This record has no place on the map.'],
     sourceOfRecord: ['Nguồn gốc', 'Where it comes from'],
+    noRating: ['không có hạng sao còn hiệu lực', 'no rating in force'],
     zoomTo: ['Phóng đến', 'Zoom to it'],
 
     about: ['Giới thiệu và dịch vụ dữ liệu', 'About, and data services'],

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names of the columns and coded values of records, for reading. What is not known here shows under its own name.
 import { currentLanguage, formatDate, formatNumber } from './i18n';
-
-type Pair = readonly [vi: string, en: string];
+import { words, type Pair } from './words';
 
 /** In the order in which a record's table shows them. */
 const columns: Record<string, Pair> = {
@@ -85,35 +84,6 @@ const hidden = new Set([
 /** Column: column in the other language that replaces it when that is the one being read. */
 const translated: Record<string, string> = { craft: 'craft_en', crop_name: 'crop_name_en' };
 
-const values: Record<string, Pair> = {
-    reported: ['công bố', 'reported'],
-    derived: ['suy ra', 'derived'],
-    illustrative: ['minh hoạ', 'illustrative'],
-    surveyed: ['đo đạc', 'surveyed'],
-    traced: ['vẽ theo bản đồ', 'traced'],
-    commune: ['cấp xã', 'commune'],
-    district: ['cấp huyện', 'district'],
-    province: ['cấp tỉnh', 'province'],
-    none: ['không có', 'none'],
-    agro_processing: ['cơ sở chế biến nông sản', 'agricultural processing'],
-    forest_processing: ['cơ sở chế biến lâm sản', 'forest-product processing'],
-    cooperative: ['hợp tác xã', 'cooperative'],
-    craft_village: ['làng nghề', 'craft village'],
-    enterprise: ['doanh nghiệp', 'enterprise'],
-    household: ['hộ sản xuất', 'household'],
-    cooperative_group: ['tổ hợp tác', 'cooperative group'],
-    other: ['khác', 'other'],
-    food: ['thực phẩm', 'food'],
-    drinks: ['đồ uống', 'drinks'],
-    medicinal: ['dược liệu', 'medicinal'],
-    handicraft: ['thủ công mỹ nghệ', 'handicraft'],
-    ornamental: ['sinh vật cảnh', 'ornamental'],
-    tourism: ['du lịch', 'tourism'],
-    herbs: ['thảo dược', 'herbs'],
-    textiles: ['vải và may mặc', 'textiles'],
-    souvenirs: ['lưu niệm, trang trí', 'souvenirs'],
-};
-
 /** The columns whose values are words of the list above. Elsewhere "other" may be a name. */
 const coded = new Set([
     'kind',
@@ -124,6 +94,8 @@ const coded = new Set([
     'position_accuracy',
     'rating_provenance',
     'outline_provenance',
+    'line_note',
+    'hectares_qualifier',
 ]);
 
 const collections: Record<string, Pair> = {
@@ -159,7 +131,7 @@ export function columnLabel(column: string): string {
 
 /** The word for a coded value; text that is no code comes back as it is. */
 export function valueLabel(value: string): string {
-    const pair = values[value];
+    const pair = words[value];
     return pair ? pick(pair) : value;
 }
 

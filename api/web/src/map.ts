@@ -54,21 +54,28 @@ export class MapView {
                 constrainResolution: true,
             }),
         });
-        // Says when a view is complete; a page that drives the viewer has nothing else to wait for.
-        this.map.on('movestart', () => (byId('map').dataset.state = 'drawing'));
+        this.map.on('movestart', () => this.redraw());
         this.map.on('rendercomplete', () => (byId('map').dataset.state = 'drawn'));
+    }
+
+    /** Says until it is done that the picture is not what it should be: whoever drives the page waits for that. */
+    redraw(): void {
+        byId('map').dataset.state = 'drawing';
+        this.map.render();
     }
 
     /** Asks for the tiles of these layers; null: those that the theme shows by itself. */
     showTiles(layers: string[] | null, filters: Query): void {
         this.tiles.setVisible(layers === null || layers.length > 0);
-        if (!this.tiles.getVisible()) return;
+        if (!this.tiles.getVisible()) return this.redraw();
         const scale = window.devicePixelRatio > 1 ? '@2x' : '';
         const query = address('./', { layers: layers ? layers.join(',') : null, ...filters }).split('?')[1];
         const url = `${address('tiles/overview/')}{z}/{x}/{y}${scale}.png${query ? `?${query}` : ''}`;
         const source = this.tiles.getSource();
         // For another URL OpenLayers keeps the old picture until the new one is there.
-        if (source?.getUrls()?.[0] !== url) source?.setUrl(url);
+        if (source?.getUrls()?.[0] === url) return;
+        source?.setUrl(url);
+        this.redraw();
     }
 
     get view(): ViewState {

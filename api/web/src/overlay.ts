@@ -18,7 +18,7 @@ export class Overlay {
     private readonly route = new VectorSource();
     private readonly reader = new GeoJSON({ featureProjection: 'EPSG:3857' });
 
-    constructor(view: MapView) {
+    constructor(private readonly view: MapView) {
         const routeLayer = new VectorLayer({ source: this.route, style: routeStyle, zIndex: order.overlay });
         const pickLayer = new VectorLayer({ source: this.pick, style: pickStyle, zIndex: order.overlay });
         view.map.addLayer(routeLayer);
@@ -29,6 +29,7 @@ export class Overlay {
     mark(at: readonly [number, number] | null): void {
         this.pick.clear();
         if (at) this.pick.addFeature(new Feature(new Point(fromLonLat([...at]))));
+        this.view.redraw();
     }
 
     /** Adds the outline of a record to the mark; a point needs none. */
@@ -38,6 +39,7 @@ export class Overlay {
 
     showRoute(line: Geometry | null, sites: Record[]): void {
         this.route.clear();
+        this.view.redraw();
         if (!line) return;
         this.route.addFeature(this.read(line));
         for (const site of sites) {

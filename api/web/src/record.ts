@@ -43,18 +43,30 @@ export function recordDetails(record: Record, open: boolean): HTMLElement {
     );
 }
 
-/** "Craft village · incense", "OCOP product · ★★★★". */
-function kindOf(record: Record): string {
-    const { properties, collection } = record;
-    const vietnamese = currentLanguage() === 'vi';
-    const craft = (!vietnamese && properties.craft_en) || properties.craft;
-    const crop = (!vietnamese && properties.crop_name_en) || properties.crop_name || properties.crop;
-    const stars = Number(properties.stars);
-    const kind = collection === 'facilities' || collection === 'tour-stops' ? properties.kind : null;
-    const what = kind && collection === 'facilities' ? sentence(valueLabel(String(kind))) : collectionLabel(collection);
-    const more =
-        craft || crop || (stars >= 1 && stars <= 5 ? '★'.repeat(stars) : collection === 'tour-stops' ? kind : null);
-    return more ? `${what} · ${String(more)}` : what;
+/** "Craft village · incense", "OCOP product · ★★★★", "Cooperative". */
+function kindOf({ collection, properties }: Record): string {
+    const kind = typeof properties.kind === 'string' ? valueLabel(properties.kind) : '';
+    if (collection === 'facilities' && kind) return sentence(kind);
+    const more = detailOf(collection, properties, kind);
+    return more ? `${collectionLabel(collection)} · ${more}` : collectionLabel(collection);
+}
+
+function detailOf(collection: string, properties: Properties, kind: string): string {
+    const read = (vi: string, en: string): string =>
+        String((currentLanguage() === 'en' && properties[en]) || properties[vi] || '');
+    switch (collection) {
+        case 'craft-villages':
+            return read('craft', 'craft_en');
+        case 'raw-material-areas':
+            return read('crop_name', 'crop_name_en');
+        case 'products':
+            return properties.stars ? '★'.repeat(Number(properties.stars)) : t('noRating');
+        case 'producers':
+        case 'tour-stops':
+            return kind;
+        default:
+            return '';
+    }
 }
 
 function lineage(properties: Properties): HTMLElement {

@@ -53,7 +53,7 @@ export class Search {
             const query = { q: text, limit: resultLimit, provenance: recordFilters(this.store.state).provenance };
             const answer = await getJson<{ results: SearchResult[] }>('search', query, this.latest.next());
             clearError('failedSearch');
-            this.show(text, answer.results);
+            this.show(text, withoutTwins(answer.results));
         } catch (error) {
             if (!isAbort(error)) showError('failedSearch', error, () => void this.ask());
         }
@@ -141,4 +141,10 @@ export class Search {
         this.input.setAttribute('aria-expanded', 'false');
         this.setActive(-1);
     }
+}
+
+/** A recognised craft village is a facility of the same id as well; the village says more. */
+function withoutTwins(results: SearchResult[]): SearchResult[] {
+    const villages = new Set(results.filter(({ collection }) => collection === 'craft-villages').map(({ id }) => id));
+    return results.filter(({ collection, id }) => collection !== 'facilities' || !villages.has(id));
 }

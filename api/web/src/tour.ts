@@ -5,6 +5,7 @@ import { byId, debounce, h } from './dom';
 import { downloads } from './downloads';
 import { boundsOf, centreOf } from './geojson';
 import { currentLanguage, t } from './i18n';
+import { formatValue } from './labels';
 import type { MapView } from './map';
 import type { Overlay } from './overlay';
 import { kindBoxes, siteList } from './sites';
@@ -157,7 +158,7 @@ export class Tour {
         if (!this.sites) return [hint(t('loading'))];
         const note = this.route()?.properties.line_note;
         return [
-            ...(note ? [hint(String(note))] : []),
+            ...(note ? [hint(formatValue('line_note', note))] : []),
             kindBoxes(corridorCollections, this.sites.features, this.left, () => this.draw()),
             ...siteList(this.shown(), (site) => this.pick(site)),
             downloads('analysis/corridor', this.query(this.store.state)),

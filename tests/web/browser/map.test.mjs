@@ -68,10 +68,10 @@ test('the legend counts what the server counts, and switching a layer off takes 
             assert.equal((await row.locator('.count').textContent()).replace(/\./g, ''), String(counts.total), id);
     }
     const before = await mapPixels(page);
-    await page.click('#layer-agro-processing');
+    await page.click('#layer-craft-villages');
     await settled(page);
     assert.ok(difference(before, await mapPixels(page)) > 0.002, 'the map did not change');
-    assert.ok(!(await fragmentOf(page)).layers.split(',').includes('agro-processing'));
+    assert.ok(!(await fragmentOf(page)).layers.split(',').includes('craft-villages'));
     await page.click('text=Mặc định');
     await settled(page);
     assert.equal((await fragmentOf(page)).layers, undefined);

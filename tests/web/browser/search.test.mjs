@@ -56,17 +56,29 @@ test('Enter pressed before the answer is there takes the first result', async ()
 
 test('a commune found by name is shown whole, with its outline', async () => {
     const page = await open(browser);
-    await page.fill('#search', 'Xã Quảng Uyên');
+    await page.fill('#search', 'quang uyen');
     await page.waitForSelector(options);
-    const first = page.locator(options).first();
-    assert.match(await first.textContent(), /Quảng Uyên/);
+    const commune = page
+        .locator(options)
+        .filter({ hasText: 'Xã Quảng Uyên' })
+        .filter({ hasText: 'Xã, phường' })
+        .first();
     const before = await fragmentOf(page);
-    await first.click();
+    await commune.click();
     await page.waitForSelector('#popup[aria-busy="false"]');
     await settled(page);
     const after = await fragmentOf(page);
     assert.notEqual(after.map, before.map);
     assert.match(after.record, /^communes\//);
+    await page.context().close();
+});
+
+test('a recognised craft village is found once, though it is a facility as well', async () => {
+    const page = await open(browser);
+    await page.fill('#search', 'lang nghe ren phuc sen');
+    await page.waitForSelector(options);
+    const names = await page.locator(`${options} .option-name`).allTextContents();
+    assert.equal(names.filter((name) => name === 'Làng nghề rèn Phúc Sen').length, 1, names.join());
     await page.context().close();
 });
 

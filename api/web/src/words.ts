@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words that stand for something in the data, for reading. What is not here shows as it is.
+
+export type Pair = readonly [vi: string, en: string];
+
+export const words: Record<string, Pair> = {
+    // Provenance, accuracy and levels.
+    reported: ['công bố', 'reported'],
+    derived: ['suy ra', 'derived'],
+    illustrative: ['minh hoạ', 'illustrative'],
+    surveyed: ['đo đạc', 'surveyed'],
+    traced: ['vẽ theo bản đồ', 'traced'],
+    commune: ['cấp xã', 'commune'],
+    district: ['cấp huyện', 'district'],
+    province: ['cấp tỉnh', 'province'],
+    none: ['không có', 'none'],
+    agro_processing: ['cơ sở chế biến nông sản', 'agricultural processing'],
+    forest_processing: ['cơ sở chế biến lâm sản', 'forest-product processing'],
+    cooperative: ['hợp tác xã', 'cooperative'],
+    craft_village: ['làng nghề', 'craft village'],
+    enterprise: ['doanh nghiệp', 'enterprise'],
+    household: ['hộ sản xuất', 'household'],
+    cooperative_group: ['tổ hợp tác', 'cooperative group'],
+    other: ['khác', 'other'],
+    food: ['thực phẩm', 'food'],
+    drinks: ['đồ uống', 'drinks'],
+    medicinal: ['dược liệu', 'medicinal'],
+    handicraft: ['thủ công mỹ nghệ', 'handicraft'],
+    ornamental: ['sinh vật cảnh', 'ornamental'],
+    tourism: ['du lịch', 'tourism'],
+    herbs: ['thảo dược', 'herbs'],
+    textiles: ['vải và may mặc', 'textiles'],
+    souvenirs: ['lưu niệm, trang trí', 'souvenirs'],
+
+    // Kinds of sights, as the sources on tourism sort them.
+    town: ['thị trấn', 'town'],
+    village: ['làng, bản', 'village'],
+    'craft village': ['làng nghề', 'craft village'],
+    'stone village': ['làng đá', 'stone village'],
+    'community tourism hamlet': ['xóm du lịch cộng đồng', 'community tourism hamlet'],
+    homestay: ['nhà nghỉ tại gia', 'homestay'],
+    farmstay: ['nông trại nghỉ dưỡng', 'farmstay'],
+    'border gate': ['cửa khẩu', 'border gate'],
+    temple: ['đền, chùa', 'temple'],
+    'historic site': ['di tích lịch sử', 'historic site'],
+    'special national relic': ['di tích quốc gia đặc biệt', 'special national relic'],
+    'national park': ['vườn quốc gia', 'national park'],
+    waterfall: ['thác nước', 'waterfall'],
+    cave: ['hang động', 'cave'],
+    pass: ['đèo', 'pass'],
+    valley: ['thung lũng', 'valley'],
+    'hanging valley': ['thung lũng treo', 'hanging valley'],
+    plateau: ['cao nguyên', 'plateau'],
+    'pierced mountain': ['núi thủng', 'pierced mountain'],
+    'karst lakes': ['hồ karst', 'karst lakes'],
+    viewpoint: ['điểm ngắm cảnh', 'viewpoint'],
+    'rock garden': ['vườn đá', 'rock garden'],
+    'fossil site': ['điểm hoá thạch', 'fossil site'],
+    'ammonite fossil': ['hoá thạch cúc đá', 'ammonite fossil'],
+    mine: ['mỏ', 'mine'],
+    'old mine': ['mỏ cũ', 'old mine'],
+
+    // How a figure or a line is meant.
+    about: ['khoảng', 'about'],
+    'more than': ['hơn', 'more than'],
+    'straight between waypoints': ['nối thẳng giữa các điểm mốc', 'straight between waypoints'],
+};

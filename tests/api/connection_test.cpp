@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/connection.hpp"
+
+#include <gtest/gtest.h>
+#include <poll.h>
+
+#include <future>
+#include <latch>
+
+#include "api/connection_keeper.hpp"
+#include "api/listener.hpp"
+#include "tests/api/http_client.hpp"
+
+namespace sanvat::api {
+namespace {
+
+using namespace std::chrono_literals;
+using test::HttpAnswer;
+using test::HttpClient;
+
+/// A listener with one event thread, whose requests a function of the test answers.
+class TestListener {
+public:
+    explicit TestListener(RequestHandler handler, ConnectionLimits limits = {})
+        : keeper_(limits, std::move(handler)), listener_({.host = "127.0.0.1", .port = 0, .threads = 1}, keeper_) {
+        listener_.start();
+    }
+    ~TestListener() {
+        keeper_.drain(20s);
+        listener_.stop();
+    }
+    [[nodiscard]] HttpClient connect() const { return HttpClient(listener_.port()); }
+    [[nodiscard]] ConnectionKeeper& keeper() { return keeper_; }
+
+private:
+    ConnectionKeeper keeper_;
+    Listener listener_;
+};
+
+/// Says what was asked for; /large is more than a socket takes at once.
+void echo(const std::shared_ptr<const Request>& request, const Reply& reply) {
+    constexpr std::size_t large = 30'000'000;
+    reply(respond("text/plain", request->path == "/large"
+                                    ? std::string(large, 'x')
+                                    : request->method + " " + request->path + " " + request->body));
+}
+
+TEST(Connection, AnswersRequestsSentTogetherInTheirOrder) {
+    const TestListener listener(echo);
+    HttpClient client = listener.connect();
+    client.send("GET /1 HTTP/1.1\r\n\r\nPOST /2 HTTP/1.1\r\nContent-Length: 2\r\n\r\nok");
+    client.send("GET /3 HTTP/1.1\r\n\r\n");
+    EXPECT_EQ(client.read().body, "GET /1 ");
+    EXPECT_EQ(client.read().body, "POST /2 ok");
+    EXPECT_EQ(client.read().body, "GET /3 ");
+}
+
+TEST(Connection, WaitsForALaterAnswerBeforeItTakesTheNextRequest) {
+    std::promise<Reply> first_reply;
+    const TestListener listener([&](const std::shared_ptr<const Request>& request, const Reply& reply) {
+        if (request->path == "/later") {
+            first_reply.set_value(reply);
+        } else {
+            echo(request, reply);
+        }
+    });
+    HttpClient client = listener.connect();
+    client.send("GET /later HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\n\r\n");
+    const Reply reply = first_reply.get_future().get();
+    reply(respond("text/plain", "first"));
+    EXPECT_EQ(client.read().body, "first");
+    EXPECT_EQ(client.read().body, "GET /2 ");
+}
+
+TEST(Connection, AClientThatDoesNotReadHoldsUpNobodyElse) {
+    const TestListener listener(echo);
+    HttpClient slow = listener.connect();
+    slow.send("GET /large HTTP/1.1\r\n\r\nGET /after HTTP/1.1\r\n\r\n");
+    HttpClient other = listener.connect();  // in the same, the only, event thread
+    for (int i = 0; i < 100; ++i)
+        EXPECT_EQ(other.get("/quick").body, "GET /quick ");
+    EXPECT_EQ(slow.read().body.size(), 30'000'000U);
+    EXPECT_EQ(slow.read().body, "GET /after ");
+}
+
+TEST(Connection, AClientThatStopsReadingIsGivenUp) {
+    ConnectionLimits limits;
+    limits.write_timeout = 300ms;
+    const TestListener listener(echo, limits);
+    HttpClient client = listener.connect();
+    client.send("GET /large HTTP/1.1\r\n\r\n");
+    // The end of the stream is seen without reading, so that nothing makes room for more of the answer.
+    pollfd waiting{client.socket(), POLLHUP | POLLRDHUP, 0};
+    ASSERT_EQ(::poll(&waiting, 1, 20'000), 1);
+    EXPECT_THROW(static_cast<void>(client.read()), std::runtime_error);
+}
+
+TEST(Connection, HalfARequestIsAnswered408) {
+    ConnectionLimits limits;
+    limits.head_timeout = 200ms;
+    limits.body_timeout = 200ms;
+    const TestListener listener(echo, limits);
+    for (const char* half : {"GET /half HTTP/1.1\r\nHost: ", "POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nhalf"}) {
+        HttpClient client = listener.connect();
+        EXPECT_EQ(client.get("/whole").status, 200);  // also after a whole one
+        client.send(half);
+        const HttpAnswer answer = client.read();
+        EXPECT_EQ(answer.status, 408) << half;
+        EXPECT_EQ(answer.header("connection"), "close");
+        EXPECT_TRUE(client.at_end());
+    }
+}
+
+TEST(Connection, SilenceEndsTheConnectionWithoutAWord) {
+    ConnectionLimits limits;
+    limits.idle_timeout = 200ms;
+    const TestListener listener(echo, limits);
+    HttpClient silent = listener.connect();
+    EXPECT_TRUE(silent.at_end());
+    HttpClient used = listener.connect();
+    EXPECT_EQ(used.get("/").status, 200);
+    EXPECT_TRUE(used.at_end());
+}
+
+TEST(Connection, TooLongABodyIsAnswered413WhileItIsStillBeingSent) {
+    ConnectionLimits limits;
+    limits.request.body = 1'000;
+    const TestListener listener(echo, limits);
+    HttpClient client = listener.connect();
+    client.send("POST / HTTP/1.1\r\nContent-Length: 10000000\r\n\r\n" + std::string(100'000, 'x'));
+    EXPECT_EQ(client.read().status, 413);
+    HttpClient chunked = listener.connect();
+    chunked.send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3E9\r\n");
+    EXPECT_EQ(chunked.read().status, 413);
+    EXPECT_EQ(listener.connect().get("/").status, 200);
+}
+
+TEST(Connection, MalformedRequestsAreAnswered400) {
+    const TestListener listener(echo);
+    HttpClient client = listener.connect();
+    client.send("nonsense\r\n\r\n");
+    EXPECT_EQ(client.read().status, 400);
+    EXPECT_TRUE(client.at_end());
+}
+
+TEST(Connection, AThousandIdleConnectionsAndHalfRequestsHoldUpNobody) {
+    const TestListener listener(echo);
+    std::vector<HttpClient> idle;
+    for (int i = 0; i < 1'000; ++i) {
+        idle.push_back(listener.connect());
+        if (i % 2 == 0) idle.back().send("GET /half");
+    }
+    HttpClient client = listener.connect();
+    for (int i = 0; i < 100; ++i)
+        EXPECT_EQ(client.get("/quick").status, 200);
+    idle.back().send("GET /late HTTP/1.1\r\n\r\n");
+    EXPECT_EQ(idle.back().read().status, 200);
+}
+
+TEST(Connection, AsksForABodyThatTheClientHoldsBack) {
+    const TestListener listener(echo);
+    HttpClient client = listener.connect();
+    client.send("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+    EXPECT_EQ(client.read().status, 100);
+    client.send("ok");
+    EXPECT_EQ(client.read().body, "POST / ok");
+}
+
+TEST(Connection, DrainingFinishesWhatIsUnderWay) {
+    std::promise<Reply> taken;
+    TestListener listener([&](const std::shared_ptr<const Request>&, const Reply& reply) { taken.set_value(reply); });
+    HttpClient idle = listener.connect();
+    HttpClient client = listener.connect();
+    client.send("GET / HTTP/1.1\r\n\r\n");
+    const Reply reply = taken.get_future().get();
+    EXPECT_FALSE(listener.keeper().drain(0ms));
+    EXPECT_TRUE(idle.at_end());
+    auto drained = std::async(std::launch::async, [&] { return listener.keeper().drain(20s); });
+    reply(respond("text/plain", "done"));
+    EXPECT_TRUE(drained.get());
+    const HttpAnswer answer = client.read();
+    EXPECT_EQ(answer.body, "done");
+    EXPECT_EQ(answer.header("connection"), "close");
+    EXPECT_TRUE(client.at_end());
+}
+
+TEST(Connection, AnAnswerToAClientThatHasGoneReachesNobodyElse) {
+    std::promise<Reply> taken;
+    const TestListener listener([&](const std::shared_ptr<const Request>& request, const Reply& reply) {
+        if (request->path == "/gone") {
+            taken.set_value(reply);
+        } else {
+            echo(request, reply);
+        }
+    });
+    {
+        HttpClient gone = listener.connect();
+        gone.send("GET /gone HTTP/1.1\r\n\r\n");
+    }
+    const Reply reply = taken.get_future().get();
+    // These get the number that the socket of the first had.
+    std::vector<HttpClient> others;
+    for (int i = 0; i < 8; ++i)
+        others.push_back(listener.connect());
+    for (HttpClient& other : others)
+        EXPECT_EQ(other.get("/own").body, "GET /own ");
+    reply(respond("text/plain", "of another"));
+    for (HttpClient& other : others)
+        EXPECT_EQ(other.get("/own").body, "GET /own ");
+}
+
+}  // namespace
+}  // namespace sanvat::api

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tiler/legend.hpp"
+
+#include <gtest/gtest.h>
+
+#include <future>
+#include <nlohmann/json.hpp>
+
+#include "data/error.hpp"
+#include "tests/tiler/mapped_province.hpp"
+#include "tests/tiler/picture.hpp"
+#include "tiler/tile_service.hpp"
+
+namespace sanvat::tiler {
+namespace {
+
+using Json = nlohmann::json;
+
+TileService& service() {
+    static TileService instance;
+    return instance;
+}
+
+LegendRequest overview() {
+    LegendRequest request;
+    request.name = "overview";
+    return request;
+}
+
+std::map<std::string, Json> rows(const LegendRequest& request) {
+    std::map<std::string, Json> result;
+    const auto json = Json::parse(service().legend_json(test::mapped_snapshot(), request));
+    for (const auto& layer : json.at("layers")) result[layer.at("id")] = layer;
+    return result;
+}
+
+Json counts(int reported, int derived, int illustrative) {
+    return {{"total", reported + derived + illustrative},
+            {"reported", reported},
+            {"derived", derived},
+            {"illustrative", illustrative}};
+}
+
+std::set<std::string> keys(const Json& object) {
+    std::set<std::string> result;
+    for (const auto& [key, value] : object.items()) result.insert(key);
+    return result;
+}
+
+TEST(Legend, HasExactlyTheAgreedKeys) {
+    const auto json = Json::parse(service().legend_json(test::mapped_snapshot(), overview()));
+    EXPECT_EQ(keys(json), (std::set<std::string>{"style", "as_of", "units_as_of", "layers"}));
+    EXPECT_EQ(json.at("style"), "overview");
+    EXPECT_EQ(json.at("as_of"), "2025-07-01");
+    EXPECT_EQ(json.at("units_as_of"), "2025-07-01");
+    EXPECT_EQ(json.at("layers").size(), 14u);
+    for (const auto& layer : json.at("layers")) {
+        EXPECT_EQ(keys(layer), (std::set<std::string>{"id", "collection", "title", "visible", "geometry", "symbol", "counts"}));
+        EXPECT_EQ(keys(layer.at("title")), (std::set<std::string>{"vi", "en"}));
+        EXPECT_EQ(keys(layer.at("symbol")), (std::set<std::string>{"shape", "fill", "stroke", "size"}));
+        EXPECT_TRUE(layer.at("visible").is_boolean());
+        EXPECT_TRUE(parse_shape(layer.at("symbol").at("shape").get<std::string>()));
+        EXPECT_TRUE(parse_colour(layer.at("symbol").at("fill").get<std::string>()));
+        EXPECT_TRUE(parse_colour(layer.at("symbol").at("stroke").get<std::string>()));
+        EXPECT_GE(layer.at("symbol").at("size").get<double>(), 0);
+    }
+}
+
+TEST(Legend, CountsWhatIsInForce) {
+    const auto now = rows(overview());
+    EXPECT_EQ(now.at("communes").at("counts"), counts(3, 0, 0));
+    EXPECT_EQ(now.at("districts").at("counts"), counts(2, 0, 0));
+    EXPECT_EQ(now.at("agro-processing").at("counts"), counts(1, 0, 1));
+    EXPECT_EQ(now.at("cooperatives").at("counts"), counts(1, 0, 0));
+    EXPECT_EQ(now.at("craft-villages").at("counts"), counts(2, 0, 0));
+    EXPECT_EQ(now.at("products-3").at("counts"), counts(1, 0, 0));
+    EXPECT_EQ(now.at("products-4").at("counts"), counts(1, 0, 0));
+    EXPECT_EQ(now.at("products-5").at("counts"), counts(0, 0, 0));
+    auto earlier = overview();
+    earlier.as_of = test::day("2023-06-01");
+    EXPECT_EQ(rows(earlier).at("agro-processing").at("counts"), counts(0, 0, 1));
+    auto later = overview();
+    later.as_of = test::day("2026-02-20");
+    EXPECT_EQ(rows(later).at("products-3").at("counts"), counts(0, 0, 0));
+}
+
+TEST(Legend, AFilterCountsToo) {
+    auto request = overview();
+    request.filter.add(analysis::parse_provenance_condition("illustrative"));
+    const auto filtered = rows(request);
+    EXPECT_EQ(filtered.at("agro-processing").at("counts"), counts(0, 0, 1));
+    EXPECT_EQ(filtered.at("craft-villages").at("counts"), counts(0, 0, 0));
+    EXPECT_EQ(filtered.at("communes").at("counts"), counts(3, 0, 0));
+}
+
+TEST(Legend, BoundariesThatNeverWereHaveNoDate) {
+    data::Register content;
+    content.title = "Nowhere";
+    const auto snapshot = analysis::Snapshot::make(content, test::day("2025-07-01"));
+    EXPECT_TRUE(Json::parse(service().legend_json(snapshot, overview())).at("units_as_of").is_null());
+}
+
+Image picture(const LegendRequest& request) {
+    std::promise<TileResult> promise;
+    EXPECT_TRUE(service().render_legend(test::mapped_snapshot(), request,
+                                        [&](TileResult result) { promise.set_value(std::move(result)); }));
+    auto result = promise.get_future().get();
+    if (const auto* error = std::get_if<std::exception_ptr>(&result)) std::rethrow_exception(*error);
+    return test::read_png(*std::get<Tile>(result).bytes);
+}
+
+TEST(Legend, IsAPictureWithTheSymbolsOfTheMap) {
+    const auto image = picture(overview());
+    EXPECT_GT(image.height, 14 * 20);
+    std::size_t craft = 0;
+    for (int y = 0; y < image.height; ++y) {
+        for (int x = 0; x < 60; ++x) {
+            if (test::difference(test::colour_at(image, x, y), {0xb4, 0x23, 0x2a}) < 20) ++craft;
+        }
+    }
+    EXPECT_GT(craft, 30u);
+}
+
+TEST(Legend, SpeaksTwoLanguagesAndScales) {
+    auto english = overview();
+    english.language = "en";
+    EXPECT_GT(test::differing(picture(overview()), picture(english), 60), 100u);
+    auto large = overview();
+    large.scale = 2;
+    EXPECT_EQ(picture(large).width, 2 * picture(overview()).width);
+}
+
+TEST(Legend, RefusesWhatThereIsNot) {
+    const auto named = [](const LegendRequest& request) {
+        try {
+            static_cast<void>(service().legend_json(test::mapped_snapshot(), request));
+        } catch (const data::Error& error) {
+            return error.place().parameter;
+        }
+        return std::string();
+    };
+    auto request = overview();
+    request.language = "fr";
+    EXPECT_EQ(named(request), "lang");
+    request = overview();
+    request.scale = 9;
+    EXPECT_EQ(named(request), "scale");
+    request = overview();
+    request.name = "production";
+    EXPECT_EQ(named(request), "name");
+    request.name = "nonsense";
+    EXPECT_EQ(named(request), "name");
+}
+
+}  // namespace
+}  // namespace sanvat::tiler

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tiler/theme.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "data/error.hpp"
+#include "tests/support/temporary_folder.hpp"
+#include "tiler/map_document.hpp"
+
+namespace sanvat::tiler {
+namespace {
+
+using ::testing::HasSubstr;
+
+std::string shipped_text() {
+    std::ifstream stream(SANVAT_THEME_FILE);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    return text.str();
+}
+
+/// What is said about the shipped theme with one text in it replaced.
+std::string complaint(const std::string& from, const std::string& to) {
+    const test::TemporaryFolder folder;
+    std::string text = shipped_text();
+    const auto at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    if (at == std::string::npos) return {};
+    text.replace(at, from.size(), to);
+    try {
+        static_cast<void>(load_theme(folder.write("theme.toml", text)));
+    } catch (const data::Error& error) {
+        EXPECT_EQ(error.kind(), data::ErrorKind::bad_input);
+        EXPECT_EQ(error.place().file, (folder / "theme.toml").string());
+        return error.what();
+    }
+    return "no complaint";
+}
+
+TEST(Theme, TheShippedOneIsInOrder) {
+    const auto theme = load_theme(default_theme_file());
+    const auto* overview = theme->style("overview");
+    ASSERT_TRUE(overview);
+    std::vector<std::string> ids;
+    for (const auto& layer : overview->layers) ids.push_back(layer.id);
+    EXPECT_THAT(ids, ::testing::UnorderedElementsAre(
+                         "districts", "communes", "raw-material-areas", "roads", "tour-routes", "tour-stops",
+                         "agro-processing", "forest-processing", "cooperatives", "craft-villages", "products-3",
+                         "products-4", "products-5", "places"));
+    for (const auto& layer : overview->layers) {
+        EXPECT_FALSE(layer.title.vi.empty()) << layer.id;
+        EXPECT_FALSE(layer.title.en.empty()) << layer.id;
+    }
+    EXPECT_EQ(theme->style("production"), nullptr);
+}
+
+TEST(Theme, EveryZoomMakesAMap) {
+    const auto theme = load_theme(default_theme_file());
+    for (const auto& style : theme->styles) {
+        for (int zoom = 0; zoom <= 22; ++zoom) {
+            EXPECT_FALSE(map_document(*theme, style, zoom).layers.empty()) << style.id << " " << zoom;
+        }
+    }
+}
+
+TEST(Theme, AnUnknownKeyIsNamedByItsFullPathAndLine) {
+    const auto text = complaint("[layers.roads.symbol]\n", "[layers.roads.symbol]\ncolor = \"ink\"\n");
+    EXPECT_THAT(text, HasSubstr("theme.toml: line "));
+    EXPECT_THAT(text, HasSubstr("layers.roads.symbol.color is not a key that is known here"));
+    EXPECT_THAT(text, HasSubstr("casing, fill"));
+}
+
+TEST(Theme, TheLineIsThatOfTheKey) {
+    const std::string before = shipped_text().substr(0, shipped_text().find("rank = 30"));
+    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+    EXPECT_THAT(complaint("rank = 30", "rank = 300"), HasSubstr("line " + std::to_string(line) + ": layers.communes.label.rank"));
+}
+
+TEST(Theme, WrongValuesAreNamed) {
+    EXPECT_THAT(complaint("outside = \"#e2e5e6\"", "outside = \"#e2e5e\""), HasSubstr("colours.outside is no colour"));
+    EXPECT_THAT(complaint("paper = \"white\"", "paper = \"snow\""), HasSubstr("paper is no colour: \"snow\""));
+    EXPECT_THAT(complaint("paper = \"white\"\n", ""), HasSubstr("paper is missing"));
+    EXPECT_THAT(complaint("collection = \"roads\"", "collection = \"rivers\""), HasSubstr("layers.roads.collection"));
+    EXPECT_THAT(complaint("{ stars = [\"3\"] }", "{ stars = [\"three\"] }"), HasSubstr("layers.products-3.where.stars"));
+    EXPECT_THAT(complaint("{ stars = [\"3\"] }", "{ starz = [\"3\"] }"), HasSubstr("is no property of products"));
+    EXPECT_THAT(complaint("shape = \"star\"", "shape = \"moon\""), HasSubstr("shape does not fit"));
+    EXPECT_THAT(complaint("zoom = [9, 22]", "zoom = [22, 9]"), HasSubstr("is no range of zooms"));
+    EXPECT_THAT(complaint("[7, 0.3], [9, 0.6]", "[9, 0.3], [7, 0.6]"), HasSubstr("symbol.stroke.width has a stop"));
+    EXPECT_THAT(complaint("capitals = true", "capitals = \"yes\""), HasSubstr("capitals is not true or false"));
+    EXPECT_THAT(complaint("    \"communes\", \"districts\"", "    \"comunes\", \"districts\""), HasSubstr("unknown layer: comunes"));
+}
+
+TEST(Theme, AFontThatIsNotThereIsNamed) {
+    const auto text = complaint("NotoSans-Bold.ttf", "NotoSans-Imaginary.ttf");
+    EXPECT_THAT(text, HasSubstr("fonts.bold.file is not installed: NotoSans-Imaginary.ttf"));
+    EXPECT_THAT(text, HasSubstr("fonts-noto-core"));
+}
+
+TEST(Theme, NamesThatPathsNeedForOtherThingsAreRefused) {
+    EXPECT_THAT(complaint("[styles.overview]", "[styles.production]"), HasSubstr("is no name for a style"));
+    EXPECT_THAT(complaint("[styles.overview]", "[styles.WebMercatorQuad]"), HasSubstr("is no name for a style"));
+}
+
+TEST(Theme, BrokenTomlIsNamedByItsLine) {
+    EXPECT_THAT(complaint("paper = \"white\"", "paper = = \"white\""), HasSubstr("theme.toml: line 7: "));
+}
+
+TEST(Theme, AMissingFileIsNamed) {
+    try {
+        static_cast<void>(load_theme("/nowhere/theme.toml"));
+        FAIL();
+    } catch (const data::Error& error) {
+        EXPECT_EQ(error.kind(), data::ErrorKind::bad_input);
+        EXPECT_THAT(error.what(), HasSubstr("/nowhere/theme.toml"));
+    }
+}
+
+TEST(ZoomCurve, IsLinearBetweenItsStopsAndLevelBeyond) {
+    const ZoomCurve curve({{8, 2.0}, {10, 6.0}, {11, 4.0}});
+    EXPECT_EQ(curve.at(0), 2);
+    EXPECT_EQ(curve.at(8), 2);
+    EXPECT_EQ(curve.at(9), 4);
+    EXPECT_EQ(curve.at(10.5), 5);
+    EXPECT_EQ(curve.at(20), 4);
+}
+
+TEST(Colour, ReadsWhatItWritesAndNothingElse) {
+    EXPECT_EQ(to_string(*parse_colour("#1f6F8b")), "#1f6f8b");
+    for (const auto* text : {"", "#fff", "1f6f8b", "#1f6f8b0", "#1f6f8g", "#-16f8b", "red"}) {
+        EXPECT_FALSE(parse_colour(text)) << text;
+    }
+}
+
+}  // namespace
+}  // namespace sanvat::tiler

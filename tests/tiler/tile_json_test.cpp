@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tiler/tile_json.hpp"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "data/error.hpp"
+#include "tests/tiler/mapped_province.hpp"
+#include "tiler/vector_tile.hpp"
+
+namespace sanvat::tiler {
+namespace {
+
+nlohmann::json document(const char* name) {
+    return nlohmann::json::parse(
+        tile_json(*load_theme(default_theme_file()), *test::mapped_snapshot(), name, "https://example.org/{z}/{x}/{y}"));
+}
+
+TEST(TileJson, SaysWhereTheTilesAreAndWhatTheyCover) {
+    for (const auto* name : {"overview", "production"}) {
+        const auto json = document(name);
+        EXPECT_EQ(json.at("tilejson"), "3.0.0");
+        EXPECT_EQ(json.at("scheme"), "xyz");
+        EXPECT_EQ(json.at("tiles"), nlohmann::json::array({"https://example.org/{z}/{x}/{y}"}));
+        EXPECT_EQ(json.at("attribution"), "Nguồn: thử nghiệm");
+        const auto bounds = json.at("bounds").get<std::vector<double>>();
+        ASSERT_EQ(bounds.size(), 4u);
+        EXPECT_NEAR(bounds[0], 106.0, 1e-9);
+        EXPECT_NEAR(bounds[1], 22.0, 1e-9);
+        EXPECT_NEAR(bounds[2], 106.6, 1e-9);
+        EXPECT_NEAR(bounds[3], 22.2, 1e-9);
+        const auto centre = json.at("center").get<std::vector<double>>();
+        EXPECT_NEAR(centre[0], 106.3, 1e-9);
+        EXPECT_GE(centre[2], json.at("minzoom").get<double>());
+        EXPECT_LE(centre[2], json.at("maxzoom").get<double>());
+    }
+}
+
+TEST(TileJson, OfVectorTilesNamesEveryLayerAndField) {
+    const auto json = document("production");
+    ASSERT_EQ(json.at("vector_layers").size(), vector_layers().size());
+    for (std::size_t i = 0; i < vector_layers().size(); ++i) {
+        const auto& layer = json.at("vector_layers")[i];
+        EXPECT_EQ(layer.at("id"), vector_layers()[i].id());
+        EXPECT_EQ(layer.at("fields").size(), vector_layers()[i].attributes.size() + 1);
+    }
+    EXPECT_EQ(json.at("vector_layers")[6].at("fields").at("stars"), "Number");
+    EXPECT_FALSE(document("overview").contains("vector_layers"));
+}
+
+TEST(TileJson, ThereIsNoneOfAnUnknownName) { EXPECT_THROW(document("nonsense"), data::Error); }
+
+}  // namespace
+}  // namespace sanvat::tiler
