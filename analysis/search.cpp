@@ -25,8 +25,9 @@ constexpr std::array<std::string_view, 8> searched_properties{"craft",     "craf
 struct Entry {
     std::shared_ptr<const FeatureTable> table;
     const Feature* feature;
-    std::string name;  ///< folded
-    std::string all;   ///< folded name and the rest, each word with a blank before it
+    std::string name;       ///< folded
+    std::string full_name;  ///< of a unit with its kind, folded: "xa quang uyen"; empty otherwise
+    std::string all;        ///< folded name and the rest, each word with a blank before it
 };
 
 std::string text_of(const Feature& feature, std::string_view property) {
@@ -50,7 +51,7 @@ bool has_all(const std::string& text, const std::vector<std::string>& words) {
 }
 
 double score(const Entry& entry, const std::string& query, const std::vector<std::string>& words) {
-    if (entry.name == query) return whole_name;
+    if (entry.name == query || entry.full_name == query) return whole_name;
     if (entry.name.starts_with(query)) return start_of_name;
     if (has_all(" " + entry.name, words)) return words_of_name;
     return has_all(entry.all, words) ? all_words : no_match;
@@ -68,7 +69,8 @@ SearchIndex::SearchIndex(std::shared_ptr<const Snapshot> snapshot) : impl_(std::
     for (const Collection& collection : collections()) {
         auto table = impl_->snapshot->features(collection.id, impl_->snapshot->reference_date());
         for (const Feature& feature : table->features()) {
-            Entry entry{table, &feature, data::fold(text_of(feature, "name")), {}};
+            Entry entry{
+                table, &feature, data::fold(text_of(feature, "name")), data::fold(text_of(feature, "full_name")), {}};
             entry.all = " " + entry.name;
             for (const std::string_view property : searched_properties) {
                 const std::string more = data::fold(text_of(feature, property));

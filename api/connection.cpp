@@ -168,6 +168,13 @@ void Connection::hang_up(Lock&) {
     ::shutdown(socket_, SHUT_RDWR);
 }
 
+void Connection::cut_off(Lock& lock) {
+    // Closed with a reset, or the system would keep what was not read for many minutes.
+    const linger none{1, 0};
+    ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &none, sizeof none);
+    hang_up(lock);
+}
+
 void Connection::closed() {
     const Lock lock(mutex_);
     if (gone_) return;
@@ -188,7 +195,7 @@ void Connection::check_times(Clock::time_point now) {
     if (ending_) {
         if (still > farewell) hang_up(lock);
     } else if (!out_.head.empty()) {
-        if (still > limits.write_timeout) hang_up(lock);
+        if (still > limits.write_timeout) cut_off(lock);
     } else if (answering_) {
         return;  // whoever answers has limits of their own
     } else if (reader_.progress() == RequestReader::Progress::empty) {

@@ -57,6 +57,7 @@ private:
     void finish(Lock& lock);
     void welcome_body(Lock& lock);
     void hang_up(Lock& lock);
+    void cut_off(Lock& lock);
 
     const std::uint64_t serial_;
     ConnectionKeeper& keeper_;

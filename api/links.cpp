@@ -15,6 +15,11 @@ bool consists_of(std::string_view text, std::string_view further) noexcept {
     });
 }
 
+/// As far as it matters: nothing that could end the address. Whether it is one, the client will notice.
+bool is_ipv6(std::string_view text) noexcept {
+    return !text.empty() && text.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
+}
+
 bool is_port(std::string_view text) noexcept {
     unsigned port = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
@@ -30,7 +35,7 @@ bool is_host(std::string_view text) noexcept {
     std::string_view rest;
     if (text.starts_with('[')) {
         const std::size_t end = text.find(']');
-        if (end == std::string_view::npos || !consists_of(text.substr(1, end - 1), ":.")) return false;
+        if (end == std::string_view::npos || !is_ipv6(text.substr(1, end - 1))) return false;
         rest = text.substr(end + 1);
     } else {
         name = text.substr(0, text.find(':'));

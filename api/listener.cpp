@@ -5,6 +5,7 @@
 #include <pistache/peer.h>
 #include <pistache/tcp.h>
 #include <spdlog/spdlog.h>
+#include <sys/socket.h>
 
 #include <string_view>
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Communes and districts: records whose key is code and first day.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "data/district_rebuild.hpp"
 #include "data/import_kinds.hpp"
 #include "data/import_table.hpp"
+#include "data/text.hpp"
 
 namespace sanvat::data {
 
@@ -55,32 +57,48 @@ private:
         return padded_code(row.text("code").value_or(""), level_);
     }
 
-    /// The first day of those rows that give none: of the one period whose units have all these codes.
-    [[nodiscard]] std::optional<Date> usual_start() const {
+    /// How many of the rows without a first day a period of the store has: by code, and by code and name.
+    struct PeriodMatch {
         std::set<std::string> codes;
+        std::set<std::string> names;
+    };
+
+    /// The first day of those rows that give none: of the one period of the store that has units with all their codes.
+    /// Codes are re-used, so of several such periods it is the one whose names are those of the rows, and of several
+    /// still the one that has no other codes.
+    [[nodiscard]] std::optional<Date> usual_start() const {
+        std::map<std::string, std::string> names;  // by code, folded
         const ImportRecord* first = nullptr;
         for (const auto& [row, polygons] : rows_) {
             if (row.text("valid_from")) continue;
             if (!first) first = &row;
-            codes.insert(code_of(row));
+            names[code_of(row)] = fold(split_kind(row.text("name").value_or("")).name);
         }
         if (!first) return std::nullopt;
-        std::map<Date, std::set<std::string>> periods;
+        std::map<Date, std::vector<const AdminUnit*>> periods;
         for (const AdminUnit& unit : batch_.content.units) {
-            if (unit.level == level_ && codes.contains(unit.key.code))
-                periods[unit.key.valid_from].insert(unit.key.code);
+            if (unit.level == level_) periods[unit.key.valid_from].push_back(&unit);
         }
-        std::erase_if(periods, [&](const auto& period) { return period.second.size() != codes.size(); });
+        const auto keep = [&periods](auto&& fits) {
+            std::erase_if(periods, [&](const auto& period) { return !fits(period.second); });
+        };
+        const auto count_of = [&](const std::vector<const AdminUnit*>& units, auto&& fits) {
+            return static_cast<std::size_t>(std::ranges::count_if(units, fits));
+        };
+        const auto has_code = [&](const AdminUnit* unit) { return names.contains(unit->key.code); };
+        const auto has_name = [&](const AdminUnit* unit) {
+            return has_code(unit) && (names.at(unit->key.code).empty() || names.at(unit->key.code) == fold(unit->name));
+        };
+        keep([&](const auto& units) { return count_of(units, has_code) == names.size(); });
+        if (periods.size() > 1) keep([&](const auto& units) { return count_of(units, has_name) == names.size(); });
+        if (periods.size() > 1) keep([&](const auto& units) { return units.size() == names.size(); });
         if (periods.size() == 1) return periods.begin()->first;
         ErrorPlace place = first->source().place;
         place.parameter = "valid_from";
-        batch_.refuse(
-            {place,
-             periods.empty()
-                 ? "nothing says from which day on these units exist, and no period of the store has all their codes"
-                 : "nothing says from which day on these units exist, and several periods of the store have their "
-                   "codes",
-             "write valid_from = \"2025-07-01\" under [constants] of a mapping file"});
+        batch_.refuse({place,
+                       "nothing says from which day on these units exist, and no single period of the store has their "
+                       "codes and names",
+                       "write valid_from = \"2025-07-01\" under [constants] of a mapping file"});
         return std::nullopt;
     }
 

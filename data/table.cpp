@@ -196,7 +196,7 @@ private:
     std::optional<int> id_field_;
 };
 
-CPLStringList layer_options(const std::string& format, int epsg) {
+CPLStringList layer_options(const std::string& format, const Table& table, int epsg) {
     CPLStringList options;
     if (format == "GeoJSON") {
         options.SetNameValue("ID_FIELD", geojson_id);
@@ -204,6 +204,9 @@ CPLStringList layer_options(const std::string& format, int epsg) {
         if (epsg == 4326) options.SetNameValue("RFC7946", "YES");
     }
     if (format == "ESRI Shapefile") options.SetNameValue("ENCODING", "UTF-8");
+    // With an index FlatGeobuf leaves out, without a word, the rows that have no place.
+    const bool all_placed = std::ranges::all_of(table.rows, [](const Row& row) { return has_geometry(row.geometry); });
+    if (format == "FlatGeobuf" && !all_placed) options.SetNameValue("SPATIAL_INDEX", "NO");
     return options;
 }
 
@@ -221,7 +224,7 @@ void write_dataset(const Table& table, GDALDriver& driver, const std::string& pa
     if (!dataset) throw disk_failure(asked, "cannot be written: " + trap.failure());
     const auto type = geometry_type(table);
     OGRLayer* layer = dataset->CreateLayer(table.name.c_str(), type == wkbNone ? nullptr : &reference, type,
-                                           layer_options(format, epsg).List());
+                                           layer_options(format, table, epsg).List());
     if (!layer)
         throw bad_value("out", format + " cannot hold this table: " + trap.failure(),
                         "choose another format, as .gpkg");

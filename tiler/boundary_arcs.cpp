@@ -32,9 +32,11 @@ public:
         // Lines that end at a node first; what is left are closed loops without any.
         for (std::uint32_t v = 0; v < vertices_.size(); ++v) {
             if (!is_node(v)) continue;
-            for (std::uint32_t i = first_[v]; i < first_[v + 1]; ++i) start(incident_[i], v, arcs);
+            for (std::uint32_t i = first_[v]; i < first_[v + 1]; ++i)
+                start(incident_[i], v, arcs);
         }
-        for (std::uint32_t e = 0; e < edges_.size(); ++e) start(e, edges_[e].low, arcs);
+        for (std::uint32_t e = 0; e < edges_.size(); ++e)
+            start(e, edges_[e].low, arcs);
         return arcs;
     }
 
@@ -44,7 +46,8 @@ private:
         for (std::uint32_t owner = 0; owner < polygons.size(); ++owner) {
             for (const auto& polygon : *polygons[owner]) {
                 visit(owner, polygon.outer);
-                for (const auto& hole : polygon.holes) visit(owner, hole);
+                for (const auto& hole : polygon.holes)
+                    visit(owner, hole);
             }
         }
     }
@@ -95,7 +98,8 @@ private:
             ++first_[e.low + 1];
             ++first_[e.high + 1];
         }
-        for (std::size_t v = 0; v < vertices_.size(); ++v) first_[v + 1] += first_[v];
+        for (std::size_t v = 0; v < vertices_.size(); ++v)
+            first_[v + 1] += first_[v];
         incident_.resize(edges_.size() * 2);
         auto next = first_;
         for (std::uint32_t e = 0; e < edges_.size(); ++e) {
@@ -132,7 +136,7 @@ private:
         arcs.push_back(std::move(arc));
     }
 
-    std::vector<data::LonLat> vertices_;   // sorted
+    std::vector<data::LonLat> vertices_;  // sorted
     std::vector<Edge> edges_;
     std::vector<std::uint32_t> first_;     // of each vertex in incident_
     std::vector<std::uint32_t> incident_;  // edges by vertex

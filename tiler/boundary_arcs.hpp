@@ -14,7 +14,7 @@ struct BoundaryArc {
     static constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
 
     data::LineString line;
-    std::uint32_t left = nobody;   ///< position of the polygon to the left of the line's direction
+    std::uint32_t left = nobody;  ///< position of the polygon to the left of the line's direction
     std::uint32_t right = nobody;
 
     /// True on the rim of the whole: one side has no polygon.

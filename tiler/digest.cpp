@@ -15,8 +15,12 @@ namespace {
 constexpr std::uint64_t factor_1 = 0x87c37b91114253d5;
 constexpr std::uint64_t factor_2 = 0x4cf5ad432745937f;
 
-std::uint64_t scramble_1(std::uint64_t k) noexcept { return std::rotl(k * factor_1, 31) * factor_2; }
-std::uint64_t scramble_2(std::uint64_t k) noexcept { return std::rotl(k * factor_2, 33) * factor_1; }
+std::uint64_t scramble_1(std::uint64_t k) noexcept {
+    return std::rotl(k * factor_1, 31) * factor_2;
+}
+std::uint64_t scramble_2(std::uint64_t k) noexcept {
+    return std::rotl(k * factor_2, 33) * factor_1;
+}
 
 std::uint64_t finish(std::uint64_t k) noexcept {
     k ^= k >> 33u;
@@ -68,6 +72,8 @@ std::string digest(std::string_view bytes) {
     return text.data();
 }
 
-std::uint64_t number_of(std::string_view bytes) { return hash_of(bytes).first >> 11u; }
+std::uint64_t number_of(std::string_view bytes) {
+    return hash_of(bytes).first >> 11u;
+}
 
 }  // namespace sanvat::tiler

@@ -14,6 +14,8 @@ namespace sanvat::tiler {
 
 namespace {
 
+constexpr std::int32_t frame = 4 * TileGrid::extent;
+
 /// One a thread: GEOS contexts are not shared. Errors show as null results and are thrown where they are seen; GEOS's
 /// words are kept for that.
 class Geos {
@@ -62,16 +64,18 @@ GeometryPtr to_geos(const GridRing& ring) {
 GeometryPtr to_geos(const GridPolygon& polygon) {
     GeometryPtr outer = to_geos(polygon.front());
     std::vector<GEOSGeometry*> holes;
-    for (std::size_t i = 1; i < polygon.size(); ++i) holes.push_back(to_geos(polygon[i]).release());
+    for (std::size_t i = 1; i < polygon.size(); ++i)
+        holes.push_back(to_geos(polygon[i]).release());
     return checked(
         GEOSGeom_createPolygon_r(geos(), outer.release(), holes.data(), static_cast<unsigned>(holes.size())));
 }
 
 GeometryPtr to_geos(const std::vector<GridPolygon>& polygons) {
     std::vector<GEOSGeometry*> parts;
-    for (const auto& polygon : polygons) parts.push_back(to_geos(polygon).release());
-    return checked(GEOSGeom_createCollection_r(geos(), GEOS_MULTIPOLYGON, parts.data(),
-                                               static_cast<unsigned>(parts.size())));
+    for (const auto& polygon : polygons)
+        parts.push_back(to_geos(polygon).release());
+    return checked(
+        GEOSGeom_createCollection_r(geos(), GEOS_MULTIPOLYGON, parts.data(), static_cast<unsigned>(parts.size())));
 }
 
 GridRing ring_of(const GEOSGeometry* ring) {
@@ -94,11 +98,13 @@ void collect(const GEOSGeometry* geometry, std::vector<GridPolygon>& result) {
         if (GEOSisEmpty_r(geos(), geometry) == 1) return;
         GridPolygon polygon{ring_of(GEOSGetExteriorRing_r(geos(), geometry))};
         const int holes = GEOSGetNumInteriorRings_r(geos(), geometry);
-        for (int i = 0; i < holes; ++i) polygon.push_back(ring_of(GEOSGetInteriorRingN_r(geos(), geometry, i)));
+        for (int i = 0; i < holes; ++i)
+            polygon.push_back(ring_of(GEOSGetInteriorRingN_r(geos(), geometry, i)));
         result.push_back(std::move(polygon));
     } else if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
         const int parts = GEOSGetNumGeometries_r(geos(), geometry);
-        for (int i = 0; i < parts; ++i) collect(GEOSGetGeometryN_r(geos(), geometry, i), result);
+        for (int i = 0; i < parts; ++i)
+            collect(GEOSGetGeometryN_r(geos(), geometry, i), result);
     }
 }
 
@@ -116,10 +122,14 @@ std::vector<GridPolygon> repaired(std::vector<GridPolygon> polygons) {
     if (polygons.empty()) return polygons;
     const GeometryPtr geometry = to_geos(polygons);
     if (GEOSisValid_r(geos(), geometry.get()) != 1) {
+        // Cutting with a frame around everything changes nothing but what snap rounding puts right: a union of one
+        // polygon with nothing would be handed back as it is.
         constexpr double grid = 1;
-        const GeometryPtr joined = checked(GEOSUnaryUnionPrec_r(geos(), geometry.get(), grid));
+        const GridRing corners{{-frame, -frame}, {frame, -frame}, {frame, frame}, {-frame, frame}};
+        const GeometryPtr everything = to_geos(GridPolygon{corners});
+        const GeometryPtr result = checked(GEOSIntersectionPrec_r(geos(), geometry.get(), everything.get(), grid));
         polygons.clear();
-        collect(joined.get(), polygons);
+        collect(result.get(), polygons);
     }
     wind(polygons);
     return polygons;

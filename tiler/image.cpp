@@ -14,10 +14,14 @@ namespace {
 /// In Mapnik's words. WebP is lossless: the few flat colours of a map then take less room than the lossy kind does.
 std::string encoder_of(TileFormat format) {
     switch (format) {
-        case TileFormat::png8: return "png8:m=h:z=6";
-        case TileFormat::png32: return "png32:z=6";
-        case TileFormat::webp: return "webp:lossless=1:method=2";
-        case TileFormat::mvt: break;
+        case TileFormat::png8:
+            return "png8:m=h:z=6";
+        case TileFormat::png32:
+            return "png32:z=6";
+        case TileFormat::webp:
+            return "webp:lossless=1:method=2";
+        case TileFormat::mvt:
+            break;
     }
     throw data::Error(data::ErrorKind::failure, {}, "a picture cannot be encoded as mvt");
 }

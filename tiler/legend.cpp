@@ -13,9 +13,15 @@ using Json = nlohmann::ordered_json;
 void count(LegendCounts& counts, data::Provenance provenance) {
     ++counts.total;
     switch (provenance) {
-        case data::Provenance::reported: ++counts.reported; break;
-        case data::Provenance::derived: ++counts.derived; break;
-        case data::Provenance::illustrative: ++counts.illustrative; break;
+        case data::Provenance::reported:
+            ++counts.reported;
+            break;
+        case data::Provenance::derived:
+            ++counts.derived;
+            break;
+        case data::Provenance::illustrative:
+            ++counts.illustrative;
+            break;
     }
 }
 

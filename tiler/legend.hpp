@@ -34,7 +34,7 @@ struct LegendRow {
 /// What the symbols of a style mean and how many of each there are.
 struct Legend {
     const MapStyle* style = nullptr;
-    std::string title;                      ///< of the store: "Cao Bằng"
+    std::string title;  ///< of the store: "Cao Bằng"
     data::Date as_of;
     std::optional<data::Date> units_as_of;  ///< day of the boundaries; absent where the store has none
     std::vector<LegendRow> rows;            ///< in drawing order

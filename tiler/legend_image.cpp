@@ -25,7 +25,8 @@ public:
         style_.id = "legend";
         style_.background = theme_->paper;
         add_heading();
-        for (const LegendRow& row : legend_.rows) add_row(row);
+        for (const LegendRow& row : legend_.rows)
+            add_row(row);
         skip(row_height / 2);
         add_marks();
         add_texts();
@@ -68,7 +69,8 @@ private:
         ThemeLayer layer = *row.layer;
         layer.zoom = {};
         layer.label.reset();
-        for (Variant& variant : layer.variants) variant.zoom = {};
+        for (Variant& variant : layer.variants)
+            variant.zoom = {};
         style_.layers.push_back(std::move(layer));
         scene_.push_back(sample(style_.layers.back(), row.counts));
         skip(row_height);

@@ -22,7 +22,8 @@ public:
 
     MapDocument build() {
         xml_.open("Map").attribute("srs", "epsg:3857").attribute("background-color", to_string(style_.background));
-        for (const auto face : {FontFace::regular, FontFace::bold, FontFace::italic}) add_font(face);
+        for (const auto face : {FontFace::regular, FontFace::bold, FontFace::italic})
+            add_font(face);
         each_layer([&](std::size_t i, const ThemeLayer& layer) { add_fill(i, layer); });
         each_layer([&](std::size_t i, const ThemeLayer& layer) { add_line(i, layer); });
         each_layer([&](std::size_t i, const ThemeLayer& layer) { add_points(i, layer); });
@@ -34,7 +35,8 @@ public:
 private:
     template <typename Visit>
     void each_layer(Visit visit) {
-        for (std::size_t i = 0; i < style_.layers.size(); ++i) visit(i, style_.layers[i]);
+        for (std::size_t i = 0; i < style_.layers.size(); ++i)
+            visit(i, style_.layers[i]);
     }
 
     static std::string face_name(FontFace face) { return "face" + std::to_string(static_cast<int>(face)); }
@@ -74,7 +76,8 @@ private:
 
     void add_stroke(const Stroke& stroke, double opacity, const std::vector<double>& dash) {
         std::string dashes;
-        for (const double length : dash) dashes += (dashes.empty() ? "" : ",") + shortest(length);
+        for (const double length : dash)
+            dashes += (dashes.empty() ? "" : ",") + shortest(length);
         xml_.open("LineSymbolizer")
             .attribute("stroke", to_string(stroke.colour))
             .attribute("stroke-width", stroke.width.at(zoom_))
@@ -103,7 +106,11 @@ private:
     }
 
     void add_polygon(Colour fill, double opacity) {
-        xml_.open("PolygonSymbolizer").attribute("fill", to_string(fill)).attribute("fill-opacity", opacity).attribute("clip", "true").close();
+        xml_.open("PolygonSymbolizer")
+            .attribute("fill", to_string(fill))
+            .attribute("fill-opacity", opacity)
+            .attribute("clip", "true")
+            .close();
     }
 
     void add_fill(std::size_t i, const ThemeLayer& layer) {
@@ -160,7 +167,8 @@ private:
                 add_stroke(*stroke, 1 / stroke->opacity);
                 xml_.close();
             };
-            if (stroke->opacity > 0) add_map_layer({layer.id + part, i, SceneSet::lines, false}, rules, stroke->opacity);
+            if (stroke->opacity > 0)
+                add_map_layer({layer.id + part, i, SceneSet::lines, false}, rules, stroke->opacity);
         };
         add("/casing", layer.symbol.casing, SceneLayer::inner_look);
         add("/line", layer.symbol.stroke, SceneLayer::inner_look);
@@ -172,9 +180,8 @@ private:
         if (layer.symbol.shape == Shape::fill || layer.symbol.shape == Shape::line) return;
         add_map_layer({layer.id + "/point", i, SceneSet::points, false}, [&] {
             const bool kept_clear = zoom_ >= layer.labels_avoid_from;
-            each_look(layer, [&](const Symbol& symbol, const ProvenanceMark& mark) {
-                add_marker(symbol, mark, kept_clear);
-            });
+            each_look(layer,
+                      [&](const Symbol& symbol, const ProvenanceMark& mark) { add_marker(symbol, mark, kept_clear); });
         });
     }
 
@@ -182,7 +189,8 @@ private:
         const bool hollow = mark.fill < hollow_below;
         const double size = symbol.size.at(zoom_);
         xml_.open("MarkersSymbolizer")
-            .attribute("file", (theme_.file.parent_path() / "icons" / (std::string(to_string(symbol.shape)) + ".svg")).string())
+            .attribute("file",
+                       (theme_.file.parent_path() / "icons" / (std::string(to_string(symbol.shape)) + ".svg")).string())
             .attribute("width", size)
             .attribute("height", size)
             .attribute("fill", to_string(mix(symbol.fill, theme_.paper, mark.fill)))
@@ -223,8 +231,8 @@ private:
         bool all = true;
         for (std::size_t v = 0; v <= layer.variants.size(); ++v) {
             for (const auto provenance : provenances) {
-                const bool named = layer.zoom_of(v).holds(zoom_) &&
-                                   (!by_provenance || zoom_ >= theme_.mark(provenance).names_from);
+                const bool named =
+                    layer.zoom_of(v).holds(zoom_) && (!by_provenance || zoom_ >= theme_.mark(provenance).names_from);
                 all = all && named;
                 if (named) filter += (filter.empty() ? "" : " or ") + look_is(SceneLayer::look_of(v, provenance));
             }

@@ -16,10 +16,10 @@ enum class SceneSet : std::uint8_t { polygons, lines, points };
 /// One layer of the Mapnik map. A layer of the theme makes several: its fills lie under all lines, its symbols over
 /// them, its names on top of everything.
 struct MapLayer {
-    std::string name;        ///< as in the XML: "communes/line"
-    std::size_t theme_layer; ///< position in MapStyle::layers
+    std::string name;         ///< as in the XML: "communes/line"
+    std::size_t theme_layer;  ///< position in MapStyle::layers
     SceneSet set;
-    bool labels;             ///< names rather than symbols: the important come first
+    bool labels;  ///< names rather than symbols: the important come first
 };
 
 /// A style at one zoom as Mapnik reads it. Its layers have no data source: whoever loads it brings one whose features

@@ -13,14 +13,16 @@ struct Projector {
     MercatorShape operator()(data::LonLat point) const { return to_mercator(point); }
     MercatorShape operator()(const data::MultiLineString& lines) const {
         std::vector<MercatorLine> result;
-        for (const auto& line : lines) result.push_back(project(line));
+        for (const auto& line : lines)
+            result.push_back(project(line));
         return result;
     }
     MercatorShape operator()(const data::MultiPolygon& polygons) const {
         std::vector<MercatorPolygon> result;
         for (const auto& polygon : polygons) {
             MercatorPolygon rings{project(polygon.outer)};
-            for (const auto& hole : polygon.holes) rings.push_back(project(hole));
+            for (const auto& hole : polygon.holes)
+                rings.push_back(project(hole));
             result.push_back(std::move(rings));
         }
         return result;
@@ -37,11 +39,13 @@ struct Boxer {
     }
     void operator()(const std::vector<MercatorLine>& lines) noexcept {
         for (const auto& line : lines) {
-            for (const auto p : line) (*this)(p);
+            for (const auto p : line)
+                (*this)(p);
         }
     }
     void operator()(const std::vector<MercatorPolygon>& polygons) noexcept {
-        for (const auto& polygon : polygons) (*this)(polygon);
+        for (const auto& polygon : polygons)
+            (*this)(polygon);
     }
 };
 
@@ -50,11 +54,14 @@ struct Boxer {
 MercatorLine project(const data::LineString& line) {
     MercatorLine result;
     result.reserve(line.size());
-    for (const auto position : line) result.push_back(to_mercator(position));
+    for (const auto position : line)
+        result.push_back(to_mercator(position));
     return result;
 }
 
-MercatorShape project(const data::Geometry& geometry) { return std::visit(Projector{}, geometry); }
+MercatorShape project(const data::Geometry& geometry) {
+    return std::visit(Projector{}, geometry);
+}
 
 MercatorBox box_of(const MercatorShape& shape) noexcept {
     Boxer boxer;

@@ -13,7 +13,8 @@ using MercatorLine = std::vector<MercatorPoint>;
 using MercatorPolygon = std::vector<MercatorLine>;  ///< closed rings, the outer one first
 
 /// A geometry in EPSG:3857 metres, for drawing.
-using MercatorShape = std::variant<std::monostate, MercatorPoint, std::vector<MercatorLine>, std::vector<MercatorPolygon>>;
+using MercatorShape =
+    std::variant<std::monostate, MercatorPoint, std::vector<MercatorLine>, std::vector<MercatorPolygon>>;
 
 [[nodiscard]] MercatorLine project(const data::LineString& line);
 [[nodiscard]] MercatorShape project(const data::Geometry& geometry);

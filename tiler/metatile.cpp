@@ -15,8 +15,7 @@ TileId corner(TileId tile, int side) noexcept {
 }  // namespace
 
 // Sides are powers of two, so that metatiles never hang over the edge of the world.
-Metatile::Metatile(TileId tile) noexcept
-    : side_(1 << std::min(tile.z(), 2)), origin_(corner(tile, side_)) {
+Metatile::Metatile(TileId tile) noexcept : side_(1 << std::min(tile.z(), 2)), origin_(corner(tile, side_)) {
     static_assert(largest_side == 1 << 2);
 }
 
@@ -30,7 +29,8 @@ std::vector<TileId> Metatile::tiles() const {
     std::vector<TileId> tiles;
     for (int row = 0; row < side_; ++row) {
         for (int column = 0; column < side_; ++column) {
-            tiles.push_back(*TileId::make(origin_.z(), std::int64_t{origin_.x()} + column, std::int64_t{origin_.y()} + row));
+            tiles.push_back(
+                *TileId::make(origin_.z(), std::int64_t{origin_.x()} + column, std::int64_t{origin_.y()} + row));
         }
     }
     return tiles;

@@ -46,7 +46,8 @@ public:
         move_to(1);
         step_to(points.front());
         line_to(points.size() - 1);
-        for (std::size_t i = 1; i < points.size(); ++i) step_to(points[i]);
+        for (std::size_t i = 1; i < points.size(); ++i)
+            step_to(points[i]);
     }
     [[nodiscard]] std::vector<std::uint32_t> take() { return std::move(words_); }
 
@@ -117,13 +118,15 @@ void MvtLayer::add(std::uint64_t id, std::uint32_t type, std::vector<std::uint32
 void MvtLayer::add_points(std::uint64_t id, const std::vector<GridPoint>& points) {
     Commands commands;
     commands.move_to(points.size());
-    for (const GridPoint p : points) commands.step_to(p);
+    for (const GridPoint p : points)
+        commands.step_to(p);
     add(id, point_type, commands.take());
 }
 
 void MvtLayer::add_lines(std::uint64_t id, const std::vector<GridLine>& lines) {
     Commands commands;
-    for (const GridLine& line : lines) commands.path(line);
+    for (const GridLine& line : lines)
+        commands.path(line);
     add(id, line_type, commands.take());
 }
 
@@ -141,15 +144,19 @@ void MvtLayer::add_polygons(std::uint64_t id, const std::vector<GridPolygon>& po
 std::string MvtLayer::bytes() const {
     if (features_.empty()) return {};
     constexpr std::uint32_t version = 2;
+    std::string content;
+    protozero::pbf_writer head(content);
+    head.add_uint32(field::layer_version, version);
+    head.add_string(field::layer_name, name_);
+    content += features_;
+    protozero::pbf_writer rest(content);
+    for (const auto& key : keys_)
+        rest.add_string(field::layer_key, key);
+    for (const auto& value : values_)
+        rest.add_message(field::layer_value, value);
+    rest.add_uint32(field::layer_extent, TileGrid::extent);
     std::string bytes;
-    protozero::pbf_writer tile(bytes);
-    protozero::pbf_writer layer(tile, field::tile_layer);
-    layer.add_uint32(field::layer_version, version);
-    layer.add_string(field::layer_name, name_);
-    layer.add_uint32(field::layer_extent, TileGrid::extent);
-    for (const auto& key : keys_) layer.add_string(field::layer_key, key);
-    for (const auto& value : values_) layer.add_message(field::layer_value, value);
-    layer.commit();
+    protozero::pbf_writer(bytes).add_message(field::tile_layer, content);
     return bytes;
 }
 

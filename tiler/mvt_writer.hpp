@@ -12,8 +12,8 @@
 
 namespace sanvat::tiler {
 
-/// Writes one layer of a vector tile (Mapbox Vector Tile Specification 2.1). Attributes that are null are left out. Bytes
-/// depend on what is added and its order alone.
+/// Writes one layer of a vector tile (Mapbox Vector Tile Specification 2.1). Attributes that are null are left out.
+/// Bytes depend on what is added and its order alone.
 class MvtLayer {
 public:
     explicit MvtLayer(std::string name) : name_(std::move(name)) {}

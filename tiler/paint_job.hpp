@@ -19,7 +19,7 @@ struct PaintJob {
     int zoom = 0;             ///< decides which symbols, sizes and names there are
     int width = 256;          ///< pixels
     int height = 256;
-    int scale = 1;            ///< pixels of the picture for one pixel of the theme
+    int scale = 1;  ///< pixels of the picture for one pixel of the theme
 };
 
 }  // namespace sanvat::tiler

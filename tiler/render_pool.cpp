@@ -8,7 +8,8 @@ Painter& Workbench::painter(const MapStyle& style) {
 }
 
 RenderPool::RenderPool(std::shared_ptr<const Theme> theme, unsigned threads, std::size_t queue) : limit_(queue) {
-    for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this, theme] { work(theme); });
+    for (unsigned i = 0; i < threads; ++i)
+        threads_.emplace_back([this, theme] { work(theme); });
 }
 
 RenderPool::~RenderPool() {
@@ -17,7 +18,8 @@ RenderPool::~RenderPool() {
         closing_ = true;
     }
     something_to_do_.notify_all();
-    for (auto& thread : threads_) thread.join();
+    for (auto& thread : threads_)
+        thread.join();
 }
 
 bool RenderPool::submit(Job job) {

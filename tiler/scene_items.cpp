@@ -16,12 +16,15 @@ using Corner = bg::model::d2::point_xy<double>;
 using Box = bg::model::box<Corner>;
 using Entry = std::pair<Box, std::uint32_t>;
 
-Box to_box(const MercatorBox& box) { return {Corner(box.west, box.south), Corner(box.east, box.north)}; }
+Box to_box(const MercatorBox& box) {
+    return {Corner(box.west, box.south), Corner(box.east, box.north)};
+}
 
 std::vector<Entry> entries_of(const std::vector<SceneItem>& items) {
     std::vector<Entry> entries;
     entries.reserve(items.size());
-    for (std::uint32_t i = 0; i < items.size(); ++i) entries.emplace_back(to_box(box_of(items[i].shape)), i);
+    for (std::uint32_t i = 0; i < items.size(); ++i)
+        entries.emplace_back(to_box(box_of(items[i].shape)), i);
     return entries;
 }
 
@@ -50,8 +53,8 @@ std::vector<std::uint32_t> SceneItems::in_box(const MercatorBox& box) const {
 std::optional<MercatorBox> SceneItems::extent() const {
     if (items_.empty()) return std::nullopt;
     const auto box = index_->tree.bounds();
-    return MercatorBox{bg::get<bg::min_corner, 0>(box), bg::get<bg::min_corner, 1>(box), bg::get<bg::max_corner, 0>(box),
-                       bg::get<bg::max_corner, 1>(box)};
+    return MercatorBox{bg::get<bg::min_corner, 0>(box), bg::get<bg::min_corner, 1>(box),
+                       bg::get<bg::max_corner, 0>(box), bg::get<bg::max_corner, 1>(box)};
 }
 
 }  // namespace sanvat::tiler

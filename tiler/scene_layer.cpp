@@ -85,7 +85,8 @@ void add_records(SceneLayer& scene, const ThemeLayer& layer, data::Date as_of, L
         if (layer.where && !matches(*layer.where, feature)) continue;
         scene.records.push_back({provenance_of(feature), &feature});
         const auto variant = variant_where(layer, [&](const auto& where) { return matches(where, feature); });
-        draft.add(*feature.geometry, {{}, SceneLayer::look_of(variant, shape_provenance(feature)), label_of(layer, feature), &feature});
+        draft.add(*feature.geometry,
+                  {{}, SceneLayer::look_of(variant, shape_provenance(feature)), label_of(layer, feature), &feature});
     }
 }
 
@@ -101,7 +102,8 @@ void add_arcs(const std::vector<BoundaryArc>& arcs, LayerDraft& draft) {
 void add_units(SceneLayer& scene, const ThemeLayer& layer, const analysis::UnitSet& units, LayerDraft& draft) {
     scene.table = scene.snapshot->features(layer.collection, scene.snapshot->reference_date());
     std::vector<const data::MultiPolygon*> polygons;
-    for (const auto* unit : units.units()) polygons.push_back(&unit->polygon);
+    for (const auto* unit : units.units())
+        polygons.push_back(&unit->polygon);
     const auto arcs = boundary_arcs(polygons);
     const auto tints = tint_neighbours(polygons.size(), arcs, std::max<std::size_t>(1, layer.tints.size()));
     for (std::size_t i = 0; i < units.units().size(); ++i) {

@@ -19,9 +19,9 @@ namespace sanvat::tiler {
 /// One thing to draw.
 struct SceneItem {
     MercatorShape shape;
-    std::uint32_t look = 0;                     ///< which of its set's looks: see `SceneLayer`
-    std::string label;                          ///< empty where the layer has no labels
-    const analysis::Feature* feature = nullptr; ///< null for boundaries, roads and places
+    std::uint32_t look = 0;                      ///< which of its set's looks: see `SceneLayer`
+    std::string label;                           ///< empty where the layer has no labels
+    const analysis::Feature* feature = nullptr;  ///< null for boundaries, roads and places
 };
 
 /// Things to draw, found by box. Earlier ones are more important: their labels win, their symbols lie on top.
@@ -79,8 +79,8 @@ struct SceneLayer {
                                                                 data::AdminLevel level, data::Date date);
 
 /// Selects and projects. `units` is used by layers of units only, and null means that there are none.
-[[nodiscard]] std::shared_ptr<const SceneLayer> make_scene_layer(
-    std::shared_ptr<const analysis::Snapshot> snapshot, const ThemeLayer& layer, data::Date as_of,
-    const std::shared_ptr<const analysis::UnitSet>& units);
+[[nodiscard]] std::shared_ptr<const SceneLayer> make_scene_layer(std::shared_ptr<const analysis::Snapshot> snapshot,
+                                                                 const ThemeLayer& layer, data::Date as_of,
+                                                                 const std::shared_ptr<const analysis::UnitSet>& units);
 
 }  // namespace sanvat::tiler

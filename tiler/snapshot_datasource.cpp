@@ -17,7 +17,8 @@ namespace mg = mapnik::geometry;
 
 void append(mg::line_string<double>& to, const MercatorLine& line) {
     to.reserve(line.size());
-    for (const auto p : line) to.emplace_back(p.x, p.y);
+    for (const auto p : line)
+        to.emplace_back(p.x, p.y);
 }
 
 mg::polygon<double> to_mapnik(const MercatorPolygon& rings) {
@@ -36,12 +37,14 @@ struct ToMapnik {
     mg::geometry<double> operator()(MercatorPoint p) const { return mg::point<double>(p.x, p.y); }
     mg::geometry<double> operator()(const std::vector<MercatorLine>& lines) const {
         mg::multi_line_string<double> result;
-        for (const auto& line : lines) append(result.emplace_back(), line);
+        for (const auto& line : lines)
+            append(result.emplace_back(), line);
         return result;
     }
     mg::geometry<double> operator()(const std::vector<MercatorPolygon>& polygons) const {
         mg::multi_polygon<double> result;
-        for (const auto& polygon : polygons) result.push_back(to_mapnik(polygon));
+        for (const auto& polygon : polygons)
+            result.push_back(to_mapnik(polygon));
         return result;
     }
 };
@@ -50,7 +53,10 @@ struct ToMapnik {
 class SceneFeatures : public mapnik::Featureset {
 public:
     SceneFeatures(const SceneItems& items, std::vector<std::uint32_t> chosen, bool labels)
-        : items_(items), chosen_(std::move(chosen)), labels_(labels), context_(std::make_shared<mapnik::context_type>()) {
+        : items_(items),
+          chosen_(std::move(chosen)),
+          labels_(labels),
+          context_(std::make_shared<mapnik::context_type>()) {
         context_->push("look");
         context_->push("label");
         if (labels_) {
@@ -118,18 +124,24 @@ SnapshotDatasource::SnapshotDatasource(const PaintJob* const* job, MapLayer laye
 const SceneItems& SnapshotDatasource::items() const {
     const SceneLayer& scene = *(*job_)->scene[layer_.theme_layer];
     switch (layer_.set) {
-        case SceneSet::polygons: return scene.polygons;
-        case SceneSet::lines: return scene.lines;
-        case SceneSet::points: break;
+        case SceneSet::polygons:
+            return scene.polygons;
+        case SceneSet::lines:
+            return scene.lines;
+        case SceneSet::points:
+            break;
     }
     return scene.points;
 }
 
 boost::optional<mapnik::datasource_geometry_t> SnapshotDatasource::get_geometry_type() const {
     switch (layer_.set) {
-        case SceneSet::polygons: return mapnik::datasource_geometry_t::Polygon;
-        case SceneSet::lines: return mapnik::datasource_geometry_t::LineString;
-        case SceneSet::points: break;
+        case SceneSet::polygons:
+            return mapnik::datasource_geometry_t::Polygon;
+        case SceneSet::lines:
+            return mapnik::datasource_geometry_t::LineString;
+        case SceneSet::points:
+            break;
     }
     return mapnik::datasource_geometry_t::Point;
 }

@@ -38,16 +38,19 @@ std::optional<Shape> parse_shape(std::string_view text) noexcept {
 
 std::string_view ThemeLayer::collection_name() const noexcept {
     switch (source) {
-        case ThemeSource::collection: return analysis::collection(collection).name;
-        case ThemeSource::roads: return "roads";
-        case ThemeSource::places: return "places";
+        case ThemeSource::collection:
+            return analysis::collection(collection).name;
+        case ThemeSource::roads:
+            return "roads";
+        case ThemeSource::places:
+            return "places";
     }
     return "";
 }
 
 bool ThemeLayer::is_units() const noexcept {
-    return source == ThemeSource::collection && (collection == analysis::CollectionId::communes ||
-                                                 collection == analysis::CollectionId::districts);
+    return source == ThemeSource::collection &&
+           (collection == analysis::CollectionId::communes || collection == analysis::CollectionId::districts);
 }
 
 const Symbol& ThemeLayer::symbol_of(std::size_t variant) const noexcept {
@@ -65,22 +68,30 @@ const MapStyle* Theme::style(std::string_view id) const noexcept {
 
 const ProvenanceMark& Theme::mark(data::Provenance provenance) const noexcept {
     switch (provenance) {
-        case data::Provenance::reported: return reported;
-        case data::Provenance::derived: return derived;
-        case data::Provenance::illustrative: return illustrative;
+        case data::Provenance::reported:
+            return reported;
+        case data::Provenance::derived:
+            return derived;
+        case data::Provenance::illustrative:
+            return illustrative;
     }
     return reported;
 }
 
 const ThemeFont& Theme::font(FontFace face) const noexcept {
     switch (face) {
-        case FontFace::regular: return regular;
-        case FontFace::bold: return bold;
-        case FontFace::italic: return italic;
+        case FontFace::regular:
+            return regular;
+        case FontFace::bold:
+            return bold;
+        case FontFace::italic:
+            return italic;
     }
     return regular;
 }
 
-std::filesystem::path default_theme_file() { return SANVAT_THEME_FILE; }
+std::filesystem::path default_theme_file() {
+    return SANVAT_THEME_FILE;
+}
 
 }  // namespace sanvat::tiler

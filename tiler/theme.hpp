@@ -62,9 +62,9 @@ struct Symbol {
     Shape shape = Shape::circle;
     Colour fill;
     double fill_opacity = 1;
-    ZoomCurve size{6};                ///< diameter of a point
-    std::optional<Stroke> stroke;     ///< outline of points and polygons; the line itself for lines
-    std::optional<Stroke> casing;     ///< under the stroke, wider
+    ZoomCurve size{6};             ///< diameter of a point
+    std::optional<Stroke> stroke;  ///< outline of points and polygons; the line itself for lines
+    std::optional<Stroke> casing;  ///< under the stroke, wider
 };
 
 /// Records of a layer that look other than the rest: the first variant whose `where` matches is used. They are less
@@ -79,7 +79,7 @@ enum class FontFace : std::uint8_t { regular, bold, italic };
 enum class LabelPlacement : std::uint8_t { point, line };
 
 struct LabelRule {
-    std::string property;             ///< of the collection, usually "name"
+    std::string property;  ///< of the collection, usually "name"
     FontFace face = FontFace::regular;
     ZoomCurve size{11};
     Colour colour;
@@ -87,11 +87,11 @@ struct LabelRule {
     double halo_radius = 1.5;
     ZoomRange zoom;
     LabelPlacement placement = LabelPlacement::point;
-    bool beside = true;               ///< beside its symbol, or centred on the place
-    double wrap = 110;                ///< pixels after which a line breaks
-    double spacing = 0;               ///< pixels between letters
+    bool beside = true;  ///< beside its symbol, or centred on the place
+    double wrap = 110;   ///< pixels after which a line breaks
+    double spacing = 0;  ///< pixels between letters
     bool capitals = false;
-    int rank = 50;                    ///< lower ones are placed first and win
+    int rank = 50;  ///< lower ones are placed first and win
 };
 
 /// One layer of a style, one row of its legend.
@@ -100,17 +100,17 @@ struct ThemeLayer {
     ThemeSource source = ThemeSource::collection;
     analysis::CollectionId collection = analysis::CollectionId::facilities;  ///< where source is `collection`
     Titles title;
-    bool visible = true;                        ///< drawn where a request names no layers
-    bool backdrop = false;                      ///< filters of requests do not touch it; always so for units, roads, places
+    bool visible = true;    ///< drawn where a request names no layers
+    bool backdrop = false;  ///< filters of requests do not touch it; always so for units, roads, places
     ZoomRange zoom;
     std::optional<analysis::PropertyCondition> where;  ///< the records it takes; none: all of the collection
     Symbol symbol;
     std::vector<Variant> variants;
-    std::vector<Colour> tints;                  ///< of units: fills so chosen that neighbours differ
-    std::optional<Stroke> outer;                ///< of units: the edge that has a unit on one side only
+    std::vector<Colour> tints;    ///< of units: fills so chosen that neighbours differ
+    std::optional<Stroke> outer;  ///< of units: the edge that has a unit on one side only
     std::optional<Stroke> outer_casing;
     std::optional<LabelRule> label;
-    int labels_avoid_from = 0;                  ///< zoom from which labels keep clear of the symbols
+    int labels_avoid_from = 0;  ///< zoom from which labels keep clear of the symbols
 
     /// "communes", "roads", "places", …
     [[nodiscard]] std::string_view collection_name() const noexcept;
@@ -122,7 +122,7 @@ struct ThemeLayer {
 
 /// How much of a symbol's fill a record of a provenance keeps.
 struct ProvenanceMark {
-    double fill = 1;      ///< share of the fill colour, the rest is the paper's; below 0.5 the outline takes the colour
+    double fill = 1;  ///< share of the fill colour, the rest is the paper's; below 0.5 the outline takes the colour
     double opacity = 1;
     int names_from = 0;  ///< zoom from which points and lines of it are named
     Titles title;
@@ -143,8 +143,8 @@ struct ThemeFont {
 /// Everything about how maps look. Immutable once read, so safe to share.
 struct Theme {
     std::filesystem::path file;
-    std::string digest;                     ///< of the file's bytes, 32 hex digits
-    Colour paper;                           ///< what pale symbols are mixed with
+    std::string digest;  ///< of the file's bytes, 32 hex digits
+    Colour paper;        ///< what pale symbols are mixed with
     ThemeFont regular, bold, italic;
     ProvenanceMark reported, derived, illustrative;
     std::vector<MapStyle> styles;

@@ -23,9 +23,12 @@ constexpr std::string_view tile_matrix_set = "WebMercatorQuad";
 /// What maps draw besides collections has properties too, so that themes can tell them apart.
 bool has_property(const ThemeLayer& layer, std::string_view property) {
     switch (layer.source) {
-        case ThemeSource::collection: return analysis::collection(layer.collection).find(property).has_value();
-        case ThemeSource::roads: return property == "name" || property == "class";
-        case ThemeSource::places: return property == "name" || property == "kind";
+        case ThemeSource::collection:
+            return analysis::collection(layer.collection).find(property).has_value();
+        case ThemeSource::roads:
+            return property == "name" || property == "class";
+        case ThemeSource::places:
+            return property == "name" || property == "kind";
     }
     return false;
 }
@@ -39,7 +42,9 @@ Shape natural_shape(const ThemeLayer& layer) {
     return Shape::circle;
 }
 
-bool is_mark(Shape shape) { return shape != Shape::line && shape != Shape::fill; }
+bool is_mark(Shape shape) {
+    return shape != Shape::line && shape != Shape::fill;
+}
 
 /// Reads one theme file into a Theme.
 class ThemeReader {
@@ -184,7 +189,8 @@ private:
         if (part.has("shape")) {
             const auto shape = parse_shape(part.text("shape"));
             if (!shape || !is_mark(*shape) || !is_mark(otherwise.shape)) {
-                throw part.wrong("shape", "does not fit", "points: circle, square, triangle, diamond or star; others none");
+                throw part.wrong("shape", "does not fit",
+                                 "points: circle, square, triangle, diamond or star; others none");
             }
             result.shape = *shape;
         }
@@ -208,7 +214,8 @@ private:
         }
         if (layer.source != ThemeSource::collection) return {property, values};
         std::string list;
-        for (const std::string& value : values) list += (list.empty() ? "" : ",") + value;
+        for (const std::string& value : values)
+            list += (list.empty() ? "" : ",") + value;
         try {
             return analysis::parse_condition(analysis::collection(layer.collection), property, list);
         } catch (const data::Error& error) {
@@ -264,7 +271,8 @@ private:
         layer.outer = optional_stroke(section, "outer");
         layer.outer_casing = optional_stroke(section, "outer_casing");
         if (!section.has("tints")) return;
-        for (const std::string& name : section.texts("tints")) layer.tints.push_back(named(section, "tints", name));
+        for (const std::string& name : section.texts("tints"))
+            layer.tints.push_back(named(section, "tints", name));
     }
 
     ThemeLayer layer(const std::string& id, TomlSection section) const {
@@ -297,7 +305,8 @@ private:
 
     void read_layers() {
         auto section = root_.section("layers");
-        for (const std::string& id : section.keys()) layers_.emplace(id, layer(id, section.section(id)));
+        for (const std::string& id : section.keys())
+            layers_.emplace(id, layer(id, section.section(id)));
     }
 
     void read_styles(Theme& theme) {
@@ -310,7 +319,8 @@ private:
             MapStyle style{id, titles(part), colour(part, "background"), {}};
             for (const std::string& name : part.texts("layers")) {
                 const auto found = layers_.find(name);
-                if (found == layers_.end()) throw part.wrong("layers", "names an unknown layer: " + name, "see [layers]");
+                if (found == layers_.end())
+                    throw part.wrong("layers", "names an unknown layer: " + name, "see [layers]");
                 style.layers.push_back(found->second);
             }
             part.finish();
@@ -345,10 +355,10 @@ std::shared_ptr<const Theme> load_theme(const std::filesystem::path& file) {
         theme->digest = digest(text);
         return theme;
     } catch (const toml::parse_error& error) {
-        throw data::bad_input({.file = file.string(), .layer = {}, .record = {}, .parameter = {}},
-                              "line " + std::to_string(error.source().begin.line) + ": " +
-                                  std::string(error.description()),
-                              "correct the TOML");
+        throw data::bad_input(
+            {.file = file.string(), .layer = {}, .record = {}, .parameter = {}},
+            "line " + std::to_string(error.source().begin.line) + ": " + std::string(error.description()),
+            "correct the TOML");
     }
 }
 

@@ -12,7 +12,9 @@ namespace sanvat::tiler {
 
 namespace {
 
-constexpr std::int64_t tiles_across(int z) noexcept { return std::int64_t{1} << z; }
+constexpr std::int64_t tiles_across(int z) noexcept {
+    return std::int64_t{1} << z;
+}
 
 /// Digits only: no sign, no blanks, no exponent, nothing after them.
 std::optional<std::int64_t> parse_count(std::string_view text) noexcept {
@@ -64,6 +66,8 @@ MercatorBox TileId::mercator_box() const noexcept {
             (x_ + 1.0) * width - web_mercator_half_world_m, web_mercator_half_world_m - y_ * width};
 }
 
-data::Envelope TileId::envelope() const noexcept { return to_lon_lat(mercator_box()); }
+data::Envelope TileId::envelope() const noexcept {
+    return to_lon_lat(mercator_box());
+}
 
 }  // namespace sanvat::tiler

@@ -42,7 +42,8 @@ void TileBatch::finish(TileId tile, const Tile& result) {
             return true;
         });
     }
-    for (const TileDone& done : served) done(result);
+    for (const TileDone& done : served)
+        done(result);
 }
 
 void TileBatch::fail(const std::exception_ptr& error) {
@@ -52,7 +53,8 @@ void TileBatch::fail(const std::exception_ptr& error) {
         failed_ = true;
         left.swap(waiting_);
     }
-    for (const auto& [tile, done] : left) done(error);
+    for (const auto& [tile, done] : left)
+        done(error);
 }
 
 bool TileBatches::join(const std::string& key, const std::vector<TileId>& tiles, TileId tile, const TileDone& done,

@@ -53,8 +53,8 @@ public:
 
     /// Joins the batch of the key. Where there is none, `start` is handed a new one of these tiles and says whether it
     /// takes it on; it must not call back into this object. False where it does not: `done` is then never called.
-    [[nodiscard]] bool join(const std::string& key, const std::vector<TileId>& tiles, TileId tile,
-                            const TileDone& done, const Start& start);
+    [[nodiscard]] bool join(const std::string& key, const std::vector<TileId>& tiles, TileId tile, const TileDone& done,
+                            const Start& start);
 
     /// To be called when the work is over, before the batch fails if it does.
     void remove(const std::string& key);

@@ -20,7 +20,8 @@ void TileCache::insert(std::string key, Tile tile) {
     const std::lock_guard lock(mutex_);
     const auto found = index_.find(entry.key);
     if (found != index_.end()) drop(found->second);
-    while (bytes_ + cost > max_bytes_) drop(std::prev(entries_.end()));
+    while (bytes_ + cost > max_bytes_)
+        drop(std::prev(entries_.end()));
     entries_.push_front(std::move(entry));
     index_.emplace(entries_.front().key, entries_.begin());
     bytes_ += cost;

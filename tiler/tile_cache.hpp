@@ -40,7 +40,7 @@ private:
 
     const std::size_t max_bytes_;
     mutable std::mutex mutex_;
-    std::list<Entry> entries_;  // last used first
+    std::list<Entry> entries_;                                                // last used first
     std::unordered_map<std::string_view, std::list<Entry>::iterator> index_;  // keys point into the entries
     std::size_t bytes_ = 0;
 };

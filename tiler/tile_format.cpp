@@ -5,10 +5,14 @@ namespace sanvat::tiler {
 
 std::string_view to_string(TileFormat format) noexcept {
     switch (format) {
-        case TileFormat::png8: return "png8";
-        case TileFormat::png32: return "png32";
-        case TileFormat::webp: return "webp";
-        case TileFormat::mvt: return "mvt";
+        case TileFormat::png8:
+            return "png8";
+        case TileFormat::png32:
+            return "png32";
+        case TileFormat::webp:
+            return "webp";
+        case TileFormat::mvt:
+            return "mvt";
     }
     return "";
 }
@@ -24,9 +28,12 @@ std::optional<TileFormat> parse_tile_format(std::string_view text) noexcept {
 std::string_view media_type(TileFormat format) noexcept {
     switch (format) {
         case TileFormat::png8:
-        case TileFormat::png32: return "image/png";
-        case TileFormat::webp: return "image/webp";
-        case TileFormat::mvt: return "application/vnd.mapbox-vector-tile";
+        case TileFormat::png32:
+            return "image/png";
+        case TileFormat::webp:
+            return "image/webp";
+        case TileFormat::mvt:
+            return "application/vnd.mapbox-vector-tile";
     }
     return "";
 }

@@ -23,6 +23,8 @@ enum class TileFormat : std::uint8_t {
 /// "image/png", "image/webp", "application/vnd.mapbox-vector-tile".
 [[nodiscard]] std::string_view media_type(TileFormat format) noexcept;
 
-[[nodiscard]] constexpr bool is_raster(TileFormat format) noexcept { return format != TileFormat::mvt; }
+[[nodiscard]] constexpr bool is_raster(TileFormat format) noexcept {
+    return format != TileFormat::mvt;
+}
 
 }  // namespace sanvat::tiler

@@ -14,9 +14,13 @@ namespace {
 constexpr double low = -TileGrid::buffer;
 constexpr double high = TileGrid::extent + TileGrid::buffer;
 
-bool inside(double v) noexcept { return v >= low && v <= high; }
+bool inside(double v) noexcept {
+    return v >= low && v <= high;
+}
 
-std::int32_t rounded(double v) noexcept { return static_cast<std::int32_t>(std::lround(v)); }
+std::int32_t rounded(double v) noexcept {
+    return static_cast<std::int32_t>(std::lround(v));
+}
 
 /// Above 0 where c lies to the right of a → b on the screen, 0 where the three are in line.
 std::int64_t turn(GridPoint a, GridPoint b, GridPoint c) noexcept {
@@ -27,10 +31,12 @@ std::int64_t turn(GridPoint a, GridPoint b, GridPoint c) noexcept {
 void tidy(GridRing& ring) {
     GridRing kept;
     const auto push = [&kept](GridPoint p) {
-        while (kept.size() >= 2 && turn(kept[kept.size() - 2], kept.back(), p) == 0) kept.pop_back();
+        while (kept.size() >= 2 && turn(kept[kept.size() - 2], kept.back(), p) == 0)
+            kept.pop_back();
         if (kept.empty() || kept.back() != p) kept.push_back(p);
     };
-    for (const GridPoint p : ring) push(p);
+    for (const GridPoint p : ring)
+        push(p);
     // Once more around the place where the ring closes.
     for (bool changed = true; changed && kept.size() >= 3;) {
         const std::size_t n = kept.size();
@@ -82,7 +88,9 @@ std::int64_t area2(const GridRing& ring) noexcept {
 TileGrid::TileGrid(TileId tile) noexcept
     : box_(tile.mercator_box()), units_per_metre_(extent / (box_.east - box_.west)) {}
 
-data::Envelope TileGrid::reach() const noexcept { return to_lon_lat(box_.grown((buffer + 1) / units_per_metre_)); }
+data::Envelope TileGrid::reach() const noexcept {
+    return to_lon_lat(box_.grown((buffer + 1) / units_per_metre_));
+}
 
 TileGrid::Place TileGrid::place(data::LonLat position) const noexcept {
     const auto p = to_mercator(position);
@@ -127,7 +135,8 @@ std::vector<GridLine> TileGrid::lines(const data::MultiLineString& lines) const 
 std::vector<TileGrid::Place> TileGrid::places(const data::Ring& ring) const {
     std::vector<Place> result;
     result.reserve(ring.size());
-    for (std::size_t i = 0; i + 1 < ring.size(); ++i) result.push_back(place(ring[i]));
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i)
+        result.push_back(place(ring[i]));
     return result;
 }
 
@@ -169,7 +178,8 @@ GridRing TileGrid::ring(const data::Ring& ring, bool& cut) const {
     }
     GridRing result;
     result.reserve(exact.size());
-    for (const Place& p : exact) result.push_back({rounded(p.x), rounded(p.y)});
+    for (const Place& p : exact)
+        result.push_back({rounded(p.x), rounded(p.y)});
     tidy(result);
     return result;
 }

@@ -17,9 +17,9 @@ struct GridPoint {
     friend constexpr auto operator<=>(const GridPoint&, const GridPoint&) noexcept = default;
 };
 
-using GridLine = std::vector<GridPoint>;     ///< at least 2, neighbours differ
-using GridRing = std::vector<GridPoint>;     ///< at least 3, not closed: the last differs from the first
-using GridPolygon = std::vector<GridRing>;   ///< the outer ring first
+using GridLine = std::vector<GridPoint>;    ///< at least 2, neighbours differ
+using GridRing = std::vector<GridPoint>;    ///< at least 3, not closed: the last differs from the first
+using GridPolygon = std::vector<GridRing>;  ///< the outer ring first
 
 /// Twice the signed area by the surveyor's formula in tile coordinates: above 0 for what runs clockwise on the screen.
 [[nodiscard]] std::int64_t area2(const GridRing& ring) noexcept;

@@ -22,7 +22,9 @@ int fitting_zoom(const data::Envelope& extent) {
     return std::clamp(static_cast<int>(zoom), offered_first_zoom, offered_last_vector_zoom);
 }
 
-double rounded(double degrees) { return std::round(degrees * 1e6) / 1e6; }
+double rounded(double degrees) {
+    return std::round(degrees * 1e6) / 1e6;
+}
 
 Json bounds_of(const data::Envelope& extent) {
     return {rounded(extent.west), rounded(std::max(extent.south, -max_latitude)), rounded(extent.east),
@@ -32,11 +34,14 @@ Json bounds_of(const data::Envelope& extent) {
 /// "Number", "Boolean" or "String", the words TileJSON suggests.
 std::string field_type(data::ValueType type) {
     switch (type) {
-        case data::ValueType::boolean: return "Boolean";
+        case data::ValueType::boolean:
+            return "Boolean";
         case data::ValueType::integer:
-        case data::ValueType::number: return "Number";
+        case data::ValueType::number:
+            return "Number";
         case data::ValueType::string:
-        case data::ValueType::date: break;
+        case data::ValueType::date:
+            break;
     }
     return "String";
 }
@@ -59,26 +64,28 @@ Json vector_layer(const VectorLayer& layer) {
 
 std::string tile_json(const Theme& theme, const analysis::Snapshot& snapshot, std::string_view name,
                       const std::string& tiles_url) {
-    const MapPlan plan = plan_map(theme, snapshot, {.name = std::string(name), .layers = {}, .as_of = {}, .units = {}, .filter = {}});
+    const MapPlan plan =
+        plan_map(theme, snapshot, {.name = std::string(name), .layers = {}, .as_of = {}, .units = {}, .filter = {}});
     const auto& content = snapshot.content();
     const data::Envelope& extent = snapshot.extent();
-    Json json{{"tilejson", "3.0.0"},
-              {"name", content.title.empty() ? std::string(name) : content.title + " – " + std::string(name)},
-              {"description", plan.style ? plan.style->title.in("vi") + " / " + plan.style->title.in("en")
-                                         : "Production areas as vector tiles"},
-              {"version", "1.0.0"},
-              {"scheme", "xyz"},
-              {"tiles", {tiles_url}},
-              {"minzoom", offered_first_zoom},
-              {"maxzoom", plan.style ? offered_last_zoom : offered_last_vector_zoom},
-              {"bounds", bounds_of(extent)},
-              {"center",
-               {rounded((extent.west + extent.east) / 2), rounded((extent.south + extent.north) / 2),
-                fitting_zoom(extent)}},
-              {"attribution", content.attribution}};
+    Json json{
+        {"tilejson", "3.0.0"},
+        {"name", content.title.empty() ? std::string(name) : content.title + " – " + std::string(name)},
+        {"description", plan.style ? plan.style->title.in("vi") + " / " + plan.style->title.in("en")
+                                   : "Production areas as vector tiles"},
+        {"version", "1.0.0"},
+        {"scheme", "xyz"},
+        {"tiles", {tiles_url}},
+        {"minzoom", offered_first_zoom},
+        {"maxzoom", plan.style ? offered_last_zoom : offered_last_vector_zoom},
+        {"bounds", bounds_of(extent)},
+        {"center",
+         {rounded((extent.west + extent.east) / 2), rounded((extent.south + extent.north) / 2), fitting_zoom(extent)}},
+        {"attribution", content.attribution}};
     if (!plan.style) {
         json["vector_layers"] = Json::array();
-        for (const VectorLayer& layer : vector_layers()) json["vector_layers"].push_back(vector_layer(layer));
+        for (const VectorLayer& layer : vector_layers())
+            json["vector_layers"].push_back(vector_layer(layer));
     }
     return json.dump();
 }

@@ -13,7 +13,8 @@ namespace {
 template <typename Layers, typename Id>
 data::Error unknown_layer(const std::string& name, const Layers& layers, Id id) {
     std::string known;
-    for (const auto& layer : layers) known += (known.empty() ? "" : ", ") + std::string(std::invoke(id, layer));
+    for (const auto& layer : layers)
+        known += (known.empty() ? "" : ", ") + std::string(std::invoke(id, layer));
     return data::bad_value("layers", "there is no layer \"" + name + "\"", "give some of " + known);
 }
 
@@ -44,8 +45,10 @@ std::string key_of(const Theme& theme, const analysis::Snapshot& snapshot, const
     std::string key = name + "|" + theme.digest + "|" + std::to_string(snapshot.content_hash()) + "|" +
                       std::to_string(plan.as_of.days_since_epoch()) + "|" +
                       std::to_string(plan.units.days_since_epoch()) + "|";
-    for (const std::size_t layer : plan.layers) key += std::to_string(layer) + ",";
-    for (const VectorLayer* layer : plan.vector_layers) key += std::string(layer->id()) + ",";
+    for (const std::size_t layer : plan.layers)
+        key += std::to_string(layer) + ",";
+    for (const VectorLayer* layer : plan.vector_layers)
+        key += std::string(layer->id()) + ",";
     return key + "|" + plan.filter.canonical();
 }
 
@@ -61,7 +64,8 @@ MapPlan plan_layers(const Theme& theme, const MapScope& scope) {
     plan.style = theme.style(scope.name);
     if (!plan.style) {
         std::string known(vector_tile_set);
-        for (const MapStyle& style : theme.styles) known += ", " + style.id;
+        for (const MapStyle& style : theme.styles)
+            known += ", " + style.id;
         throw data::not_found("name", "there are no tiles \"" + scope.name + "\"", "known are " + known);
     }
     choose_layers(*plan.style, scope.layers, plan);

@@ -18,9 +18,9 @@ inline constexpr std::string_view vector_tile_set = "production";
 
 /// A scope with its names looked up and its dates settled: what there is to draw.
 struct MapPlan {
-    const MapStyle* style = nullptr;               ///< null for vector tiles
-    std::vector<std::size_t> layers;               ///< positions in the style, ascending
-    std::vector<const VectorLayer*> vector_layers; ///< for vector tiles, in drawing order
+    const MapStyle* style = nullptr;                ///< null for vector tiles
+    std::vector<std::size_t> layers;                ///< positions in the style, ascending
+    std::vector<const VectorLayer*> vector_layers;  ///< for vector tiles, in drawing order
     data::Date as_of;
     data::Date units;
     analysis::Filter filter;

@@ -75,10 +75,10 @@ void TilePress::raster(Workbench& bench, const SnapshotPtr& snapshot, const MapP
     Image picture;
     if (anything_in(job.scene, job.box.grown(margin))) picture = bench.painter(*plan.style).paint(job);
     while (const auto tile = batch.next()) {
-        const Tile result = picture.pixels.empty()
-                                ? one_colour(pixel_of(plan.style->background), size, format)
-                                : press(picture.crop(metatile.column(*tile) * size, metatile.row(*tile) * size, size, size),
-                                        format);
+        const Tile result =
+            picture.pixels.empty()
+                ? one_colour(pixel_of(plan.style->background), size, format)
+                : press(picture.crop(metatile.column(*tile) * size, metatile.row(*tile) * size, size, size), format);
         sink(*tile, result);
         batch.finish(*tile, result);
     }

@@ -14,11 +14,11 @@ namespace sanvat::tiler {
 
 /// What to draw: a raster style or the vector tile set, which of its layers, as of when.
 struct MapScope {
-    std::string name;                  ///< "overview", or "production" for vector tiles
-    std::vector<std::string> layers;   ///< layer ids in any order; empty: those visible by default, for vector all
-    std::optional<data::Date> as_of;   ///< records in force that day; default: the snapshot's reference date
-    std::optional<data::Date> units;   ///< boundaries of that day; default: those that answer for `as_of`
-    analysis::Filter filter;           ///< on records; the backdrop of a raster (units, roads, places) is not filtered
+    std::string name;                 ///< "overview", or "production" for vector tiles
+    std::vector<std::string> layers;  ///< layer ids in any order; empty: those visible by default, for vector all
+    std::optional<data::Date> as_of;  ///< records in force that day; default: the snapshot's reference date
+    std::optional<data::Date> units;  ///< boundaries of that day; default: those that answer for `as_of`
+    analysis::Filter filter;          ///< on records; the backdrop of a raster (units, roads, places) is not filtered
 };
 
 struct TileRequest : MapScope {

@@ -71,7 +71,8 @@ struct TileService::Impl {
           plain(options.cache_bytes - options.cache_bytes / filtered_part),
           filtered(options.cache_bytes / filtered_part),
           pool(theme, threads_of(options), std::max<std::size_t>(1, options.queue)) {
-        for (const MapStyle& style : theme->styles) styles.push_back(style.id);
+        for (const MapStyle& style : theme->styles)
+            styles.push_back(style.id);
     }
 
     TileCache& cache_of(const MapPlan& plan) { return plan.filter.empty() ? plain : filtered; }
@@ -102,8 +103,8 @@ struct TileService::Impl {
         const std::string key = tile_key(form, metatile.origin());
         return batches.join(key, metatile.tiles(), request.tile, done, [&](const std::shared_ptr<TileBatch>& batch) {
             return submit(key, batch,
-                          [this, snapshot, plan, metatile, form, format = request.format,
-                           scale = request.scale](Workbench& bench, TileBatch& work) {
+                          [this, snapshot, plan, metatile, form, format = request.format, scale = request.scale](
+                              Workbench& bench, TileBatch& work) {
                               press.raster(bench, snapshot, plan, metatile, format, scale, work,
                                            [&](TileId tile, const Tile& result) { keep(plan, form, tile, result); });
                           });
@@ -128,36 +129,38 @@ struct TileService::Impl {
 
     bool render_legend(const SnapshotPtr& snapshot, const MapPlan& plan, const LegendRequest& request,
                        const std::string& key, const Done& done) {
-        const TileId only;
+        constexpr TileId only;  // a legend is a batch of one thing
         return batches.join(key, {only}, only, done, [&](const std::shared_ptr<TileBatch>& batch) {
             return submit(key, batch,
-                          [this, snapshot, plan, key, language = request.language,
-                           scale = request.scale](Workbench&, TileBatch& work) {
+                          [this, snapshot, plan, key, language = request.language, scale = request.scale](
+                              Workbench&, TileBatch& work) {
                               const Image image = legend_image(theme, legend(snapshot, plan), language, scale);
                               const Tile result = make_tile(encode(image, TileFormat::png8), TileFormat::png8);
                               cache_of(plan).insert(key, result);
-                              work.finish(only_tile, result);
+                              work.finish(only, result);
                           });
         });
     }
-
-    static constexpr TileId only_tile{};
 };
 
 TileService::TileService(TileServiceOptions options) : impl_(std::make_unique<Impl>(options)) {}
 TileService::~TileService() = default;
 
-const std::vector<std::string>& TileService::styles() const noexcept { return impl_->styles; }
+const std::vector<std::string>& TileService::styles() const noexcept {
+    return impl_->styles;
+}
 
 std::vector<std::string> TileService::layers(std::string_view name) const {
     std::vector<std::string> ids;
     if (name == vector_tile_set) {
-        for (const VectorLayer& layer : vector_layers()) ids.emplace_back(layer.id());
+        for (const VectorLayer& layer : vector_layers())
+            ids.emplace_back(layer.id());
         return ids;
     }
     const MapStyle* style = impl_->theme->style(name);
     if (!style) throw data::not_found("name", "there are no tiles \"" + std::string(name) + "\"");
-    for (const ThemeLayer& layer : style->layers) ids.push_back(layer.id);
+    for (const ThemeLayer& layer : style->layers)
+        ids.push_back(layer.id);
     return ids;
 }
 
@@ -169,7 +172,7 @@ std::optional<Tile> TileService::cached(const SnapshotPtr& snapshot, const TileR
     const MapPlan plan = plan_map(*impl_->theme, *snapshot, request);
     check_form(plan, request);
     auto tile = impl_->cache_of(plan).find(tile_key(form_key(plan, request.format, request.scale), request.tile));
-    ++(tile ? impl_->hits : impl_->misses);
+    if (tile) ++impl_->hits;
     return tile;
 }
 
@@ -178,9 +181,11 @@ bool TileService::render(const SnapshotPtr& snapshot, const TileRequest& request
     check_form(plan, request);
     const std::string form = form_key(plan, request.format, request.scale);
     if (auto tile = impl_->cache_of(plan).find(tile_key(form, request.tile))) {
+        ++impl_->hits;
         done(std::move(*tile));
         return true;
     }
+    ++impl_->misses;
     const bool taken = plan.style ? impl_->render_raster(snapshot, plan, request, form, done)
                                   : impl_->render_vector(snapshot, plan, request.tile, form, done);
     if (!taken) ++impl_->refused;

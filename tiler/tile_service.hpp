@@ -25,21 +25,21 @@
 namespace sanvat::tiler {
 
 struct TileServiceOptions {
-    std::filesystem::path theme;                ///< theme.toml; empty: the one the program was built with
-    std::size_t cache_bytes = 128u << 20u;      ///< of tiles kept, filtered ones included
-    unsigned threads = 0;                       ///< that render; 0: one a core
-    std::size_t queue = 256;                    ///< renderings that may wait; more are refused
+    std::filesystem::path theme;            ///< theme.toml; empty: the one the program was built with
+    std::size_t cache_bytes = 128u << 20u;  ///< of tiles kept, filtered ones included
+    unsigned threads = 0;                   ///< that render; 0: one a core
+    std::size_t queue = 256;                ///< renderings that may wait; more are refused
 };
 
 /// Counters since the start, for /metrics.
 struct TileServiceStats {
-    std::uint64_t hits = 0;       ///< answers of `cached`
-    std::uint64_t misses = 0;
-    std::uint64_t rendered = 0;   ///< tiles encoded
-    std::uint64_t refused = 0;    ///< `render` calls that found the queue full
+    std::uint64_t hits = 0;      ///< tiles that were in memory, asked for by either call
+    std::uint64_t misses = 0;    ///< calls of `render` for tiles that were not
+    std::uint64_t rendered = 0;  ///< tiles encoded; neighbours that nobody asked for included
+    std::uint64_t refused = 0;   ///< calls of `render` that found the queue full
     std::size_t cached_tiles = 0;
     std::size_t cached_bytes = 0;
-    std::size_t waiting = 0;      ///< renderings in the queue now
+    std::size_t waiting = 0;  ///< renderings in the queue now
 };
 
 /// Tiles, TileJSON and legends of any snapshot, from one theme. All members are thread-safe.
@@ -70,12 +70,12 @@ public:
     [[nodiscard]] std::optional<Tile> cached(const SnapshotPtr& snapshot, const TileRequest& request);
 
     /// Renders in a thread of the pool, then calls `done` there, once: with the tile, or with what went wrong. Several
-    /// requests for one tile are rendered once. Where the tile is in memory by now, `done` may be called at once, in the
-    /// calling thread. False where the queue is full: `done` is then never called. `done` must not throw.
+    /// requests for one tile are rendered once. Where the tile is in memory by now, `done` may be called at once, in
+    /// the calling thread. False where the queue is full: `done` is then never called. `done` must not throw.
     [[nodiscard]] bool render(const SnapshotPtr& snapshot, const TileRequest& request, Done done);
 
-    /// TileJSON 3.0. `tiles_url` is the template with {z}, {x} and {y} that goes into it. Throws not_found for an unknown
-    /// name.
+    /// TileJSON 3.0. `tiles_url` is the template with {z}, {x} and {y} that goes into it. Throws not_found for an
+    /// unknown name.
     [[nodiscard]] std::string tile_json(const analysis::Snapshot& snapshot, std::string_view name,
                                         const std::string& tiles_url) const;
 

@@ -7,7 +7,9 @@ namespace sanvat::tiler {
 
 namespace {
 
-std::string line_of(const toml::node& node) { return "line " + std::to_string(node.source().begin.line) + ": "; }
+std::string line_of(const toml::node& node) {
+    return "line " + std::to_string(node.source().begin.line) + ": ";
+}
 
 std::string range(double low, double high) {
     const auto text = [](double v) {
@@ -26,8 +28,14 @@ TomlSection::TomlSection(const toml::table& table, std::string path, const std::
 
 std::vector<std::string> TomlSection::keys() const {
     std::vector<std::string> keys;
-    for (const auto& [key, node] : table_) keys.emplace_back(key.str());
+    for (const auto& [key, node] : table_)
+        keys.emplace_back(key.str());
     return keys;
+}
+
+bool TomlSection::has(std::string_view key) {
+    asked_.emplace(key);
+    return table_.contains(key);
 }
 
 std::string TomlSection::full(std::string_view key) const {
@@ -37,7 +45,7 @@ std::string TomlSection::full(std::string_view key) const {
 
 data::Error TomlSection::wrong(std::string_view key, const std::string& problem, const std::string& remedy) const {
     const toml::node* node = table_.get(key);
-    return data::bad_input({.file = file_.string(), .layer = {}, .record = {}, .parameter = full(key)},
+    return data::bad_input({.file = file_.string(), .layer = {}, .record = {}, .parameter = {}},
                            line_of(node ? *node : table_) + full(key) + " " + problem, remedy);
 }
 
@@ -55,9 +63,13 @@ T TomlSection::value(std::string_view key, const char* what) {
     return *value;
 }
 
-std::string TomlSection::text(std::string_view key) { return value<std::string>(key, "a text"); }
+std::string TomlSection::text(std::string_view key) {
+    return value<std::string>(key, "a text");
+}
 
-bool TomlSection::boolean(std::string_view key) { return value<bool>(key, "true or false"); }
+bool TomlSection::boolean(std::string_view key) {
+    return value<bool>(key, "true or false");
+}
 
 double TomlSection::number(std::string_view key, double low, double high) {
     const toml::node& node = wanted(key, "a number");
@@ -118,13 +130,16 @@ std::vector<TomlSection> TomlSection::sections(std::string_view key) {
     return sections;
 }
 
-const toml::node& TomlSection::node(std::string_view key) { return wanted(key, "a value"); }
+const toml::node& TomlSection::node(std::string_view key) {
+    return wanted(key, "a value");
+}
 
 void TomlSection::finish() const {
     for (const auto& [key, node] : table_) {
         if (asked_.contains(key.str())) continue;
         std::string known;
-        for (const std::string& name : asked_) known += (known.empty() ? "" : ", ") + name;
+        for (const std::string& name : asked_)
+            known += (known.empty() ? "" : ", ") + name;
         throw wrong(key.str(), "is not a key that is known here", "known are " + known);
     }
 }

@@ -21,7 +21,8 @@ class TomlSection {
 public:
     TomlSection(const toml::table& table, std::string path, const std::filesystem::path& file);
 
-    [[nodiscard]] bool has(std::string_view key) const { return table_.contains(key); }
+    /// Asks for the key, too.
+    [[nodiscard]] bool has(std::string_view key);
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
     [[nodiscard]] std::vector<std::string> keys() const;
 

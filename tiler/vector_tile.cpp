@@ -17,13 +17,13 @@ using analysis::CollectionId;
 
 constexpr std::array unit_attributes = std::to_array<std::string_view>(
     {"code", "name", "kind", "full_name", "valid_from", "valid_to", "area_km2", "population", "provenance"});
-constexpr std::array facility_attributes = std::to_array<std::string_view>(
-    {"name", "kind", "unit_code", "district_code", "position_accuracy", "provenance"});
+constexpr std::array facility_attributes =
+    std::to_array<std::string_view>({"name", "kind", "unit_code", "district_code", "position_accuracy", "provenance"});
 constexpr std::array craft_village_attributes = std::to_array<std::string_view>(
     {"name", "craft", "craft_en", "recognised", "unit_code", "district_code", "position_accuracy", "provenance"});
-constexpr std::array product_attributes = std::to_array<std::string_view>(
-    {"name", "stars", "group", "producer_kind", "unit_code", "district_code", "rating_provenance", "position_accuracy",
-     "provenance"});
+constexpr std::array product_attributes =
+    std::to_array<std::string_view>({"name", "stars", "group", "producer_kind", "unit_code", "district_code",
+                                     "rating_provenance", "position_accuracy", "provenance"});
 constexpr std::array area_attributes = std::to_array<std::string_view>(
     {"name", "crop", "crop_name", "crop_name_en", "hectares", "outline_provenance", "provenance"});
 constexpr std::array route_attributes =
@@ -46,7 +46,11 @@ constexpr std::array layers{
 class LayerEncoder {
 public:
     LayerEncoder(const VectorLayer& layer, const analysis::Snapshot& snapshot, const VectorTileQuestion& question)
-        : layer_(layer), snapshot_(snapshot), question_(question), grid_(question.tile), out_(std::string(layer.id())) {}
+        : layer_(layer),
+          snapshot_(snapshot),
+          question_(question),
+          grid_(question.tile),
+          out_(std::string(layer.id())) {}
 
     std::string encode() {
         if (layer_.collection == CollectionId::communes) {
@@ -103,7 +107,8 @@ private:
 
     void add_attributes(const analysis::Feature& feature) {
         out_.attribute("id", feature.id);
-        for (const auto name : layer_.attributes) out_.attribute(name, feature.value(name));
+        for (const auto name : layer_.attributes)
+            out_.attribute(name, feature.value(name));
     }
 
     const VectorLayer& layer_;
@@ -115,7 +120,9 @@ private:
 
 }  // namespace
 
-std::span<const VectorLayer> vector_layers() noexcept { return layers; }
+std::span<const VectorLayer> vector_layers() noexcept {
+    return layers;
+}
 
 const VectorLayer* find_vector_layer(std::string_view id) noexcept {
     const auto found = std::ranges::find(layers, id, &VectorLayer::id);
@@ -124,7 +131,8 @@ const VectorLayer* find_vector_layer(std::string_view id) noexcept {
 
 std::string vector_tile(const analysis::Snapshot& snapshot, const VectorTileQuestion& question) {
     std::string bytes;
-    for (const VectorLayer* layer : question.layers) bytes += LayerEncoder(*layer, snapshot, question).encode();
+    for (const VectorLayer* layer : question.layers)
+        bytes += LayerEncoder(*layer, snapshot, question).encode();
     return bytes;
 }
 

@@ -12,11 +12,20 @@ std::string escaped(std::string_view text) {
     std::string result;
     for (const char c : text) {
         switch (c) {
-            case '&': result += "&amp;"; break;
-            case '<': result += "&lt;"; break;
-            case '>': result += "&gt;"; break;
-            case '"': result += "&quot;"; break;
-            default: result += c;
+            case '&':
+                result += "&amp;";
+                break;
+            case '<':
+                result += "&lt;";
+                break;
+            case '>':
+                result += "&gt;";
+                break;
+            case '"':
+                result += "&quot;";
+                break;
+            default:
+                result += c;
         }
     }
     return result;
@@ -49,7 +58,9 @@ XmlWriter& XmlWriter::attribute(std::string_view name, std::string_view value) {
     return *this;
 }
 
-XmlWriter& XmlWriter::attribute(std::string_view name, double value) { return attribute(name, shortest(value)); }
+XmlWriter& XmlWriter::attribute(std::string_view name, double value) {
+    return attribute(name, shortest(value));
+}
 
 XmlWriter& XmlWriter::text(std::string_view value) {
     end_of_attributes();

@@ -55,6 +55,14 @@ TEST_F(Search, PutsTheWholeNameFirst) {
     EXPECT_GT(found[0].score, 4);
 }
 
+TEST_F(Search, PutsAUnitFirstThatIsAskedForByItsFullName) {
+    province_.facility("uyen", province_.a).name = "Xã Quảng Uyên: hợp tác xã";
+    const SearchIndex index(province_.snapshot());
+    const auto found = index.find("xã Quảng Uyên", 10);
+    ASSERT_GE(found.size(), 2U);
+    EXPECT_EQ(data::to_text(found[0].feature->value("full_name")), "Xã Quảng Uyên");
+}
+
 TEST_F(Search, FindsNothingForNothingAndKeepsToItsLimit) {
     EXPECT_TRUE(index_->find("", 10).empty());
     EXPECT_TRUE(index_->find("  --- ", 10).empty());

@@ -72,14 +72,14 @@ TEST(AnalysisResources, NearestAndWithinMeasureInMetres) {
 }
 
 void expect_sites_of_r1(const json& sites) {
-    ASSERT_THAT(ids(sites), ElementsAre("f1", "p1", "f3")) << sites;
+    ASSERT_THAT(ids(sites), ElementsAre("f1", "p1", "p2", "f3")) << sites;
     const json& first = sites["features"][0]["properties"];
     EXPECT_EQ(first["collection"], "facilities");
     EXPECT_EQ(first["order"], 1);
     EXPECT_EQ(first["route_part"], 0);
     EXPECT_NEAR(first["km_along"].get<double>(), 5.16, 0.05);
-    const json& last = sites["features"][2]["properties"];
-    EXPECT_EQ(last["order"], 3);
+    const json& last = sites["features"][3]["properties"];
+    EXPECT_EQ(last["order"], 4);
     EXPECT_EQ(last["side"], "left");
     EXPECT_NEAR(last["distance_m"].get<double>(), 5'530, 50);
     EXPECT_DOUBLE_EQ(last["detour_m"].get<double>(), 2 * last["distance_m"].get<double>());

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <charconv>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -34,7 +35,10 @@ TEST(JsonWriter, EscapesAllThatMustBe) {
 
 TEST(JsonWriter, NumbersReadBackTheSame) {
     for (const double number : {0.1, 1.0 / 3, 1e300, -5e-324, 106.123456789012345}) {
-        EXPECT_EQ(std::stod(JsonWriter().value(number).text()), number);
+        const std::string text = JsonWriter().value(number).take();
+        double read = 0;
+        std::from_chars(text.data(), text.data() + text.size(), read);
+        EXPECT_EQ(read, number);
     }
     EXPECT_EQ(JsonWriter().value(12.5).text(), "12.5");
     EXPECT_EQ(JsonWriter().value(std::numeric_limits<double>::quiet_NaN()).text(), "null");

@@ -29,7 +29,7 @@ TEST(Router, FitsPathsWholeAndNoLonger) {
     EXPECT_EQ(router.route("GET", "/").target, 0U);
     for (const char* path : {"//", "/collections", "/collections/", "/collections/communes/", "/collections//communes",
                              "/Collections/communes", "/collections/communes/x", "/tiles/.json", "/tiles/a/1/2/3",
-                             "/tiles/a/1/2/.png", "/tiles/a/1/2/3.", "/../corridor", ""}) {
+                             "/tiles/a/1/2/.png", "/tiles/a/1/2/3.", "/../corridor"}) {
         EXPECT_THAT(router.route("GET", path).allowed, IsEmpty()) << path;
     }
 }

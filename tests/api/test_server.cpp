@@ -36,7 +36,7 @@ data::Register small_register() {
 }
 
 TestServer::TestServer(api::ServerOptions options, const data::Register& content) {
-    spdlog::set_level(spdlog::level::critical);  // refusals are what many tests are about
+    spdlog::set_level(spdlog::level::err);
     data::Store::create(store(), content);
     options.host = "127.0.0.1";
     options.port = 0;

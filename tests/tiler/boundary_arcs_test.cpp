@@ -24,7 +24,8 @@ struct Drawn {
     }
     std::vector<BoundaryArc> arcs() const {
         std::vector<const data::MultiPolygon*> pointers;
-        for (const auto& polygon : polygons) pointers.push_back(&polygon);
+        for (const auto& polygon : polygons)
+            pointers.push_back(&polygon);
         return boundary_arcs(pointers);
     }
     /// "AB" for the arc between A and B, "A-" on the rim.
@@ -37,7 +38,8 @@ struct Drawn {
     }
     std::multiset<std::string> all_sides() const {
         std::multiset<std::string> result;
-        for (const auto& arc : arcs()) result.insert(sides(arc));
+        for (const auto& arc : arcs())
+            result.insert(sides(arc));
         return result;
     }
 };
@@ -46,7 +48,8 @@ using Edge = std::pair<data::LonLat, data::LonLat>;
 
 std::multiset<Edge> edges_of(const data::LineString& line) {
     std::multiset<Edge> edges;
-    for (std::size_t i = 0; i + 1 < line.size(); ++i) edges.insert(std::minmax(line[i], line[i + 1]));
+    for (std::size_t i = 0; i + 1 < line.size(); ++i)
+        edges.insert(std::minmax(line[i], line[i + 1]));
     return edges;
 }
 
@@ -57,7 +60,8 @@ TEST(BoundaryArcs, NeighboursShareOneLine) {
 TEST(BoundaryArcs, AnIslandInsideIsOneClosedLine) {
     const Drawn drawn("AAAA\nABBA\nABBA\nAAAA");
     EXPECT_EQ(drawn.all_sides(), (std::multiset<std::string>{"A-", "AB"}));
-    for (const auto& arc : drawn.arcs()) EXPECT_EQ(arc.line.front(), arc.line.back());
+    for (const auto& arc : drawn.arcs())
+        EXPECT_EQ(arc.line.front(), arc.line.back());
 }
 
 TEST(BoundaryArcs, LinesEndWhereThreeMeet) {
@@ -69,14 +73,17 @@ TEST(BoundaryArcs, EveryEdgeAppearsExactlyOnce) {
     std::set<Edge> expected;
     for (const auto& polygon : drawn.polygons) {
         for (const auto& part : polygon) {
-            for (const auto& edge : edges_of(part.outer)) expected.insert(edge);
+            for (const auto& edge : edges_of(part.outer))
+                expected.insert(edge);
             for (const auto& hole : part.holes) {
-                for (const auto& edge : edges_of(hole)) expected.insert(edge);
+                for (const auto& edge : edges_of(hole))
+                    expected.insert(edge);
             }
         }
     }
     std::multiset<Edge> drawn_edges;
-    for (const auto& arc : drawn.arcs()) drawn_edges.merge(edges_of(arc.line));
+    for (const auto& arc : drawn.arcs())
+        drawn_edges.merge(edges_of(arc.line));
     EXPECT_EQ(drawn_edges, std::multiset<Edge>(expected.begin(), expected.end()));
 }
 
@@ -95,7 +102,9 @@ TEST(BoundaryArcs, OneTintIsForAll) {
     EXPECT_EQ(tint_neighbours(2, drawn.arcs(), 1), (std::vector<std::uint32_t>{0, 0}));
 }
 
-TEST(BoundaryArcs, NothingHasNoBoundary) { EXPECT_TRUE(boundary_arcs({}).empty()); }
+TEST(BoundaryArcs, NothingHasNoBoundary) {
+    EXPECT_TRUE(boundary_arcs({}).empty());
+}
 
 }  // namespace
 }  // namespace sanvat::tiler

@@ -30,7 +30,8 @@ LegendRequest overview() {
 std::map<std::string, Json> rows(const LegendRequest& request) {
     std::map<std::string, Json> result;
     const auto json = Json::parse(service().legend_json(test::mapped_snapshot(), request));
-    for (const auto& layer : json.at("layers")) result[layer.at("id")] = layer;
+    for (const auto& layer : json.at("layers"))
+        result[layer.at("id")] = layer;
     return result;
 }
 
@@ -43,7 +44,8 @@ Json counts(int reported, int derived, int illustrative) {
 
 std::set<std::string> keys(const Json& object) {
     std::set<std::string> result;
-    for (const auto& [key, value] : object.items()) result.insert(key);
+    for (const auto& [key, value] : object.items())
+        result.insert(key);
     return result;
 }
 
@@ -55,7 +57,8 @@ TEST(Legend, HasExactlyTheAgreedKeys) {
     EXPECT_EQ(json.at("units_as_of"), "2025-07-01");
     EXPECT_EQ(json.at("layers").size(), 14u);
     for (const auto& layer : json.at("layers")) {
-        EXPECT_EQ(keys(layer), (std::set<std::string>{"id", "collection", "title", "visible", "geometry", "symbol", "counts"}));
+        EXPECT_EQ(keys(layer),
+                  (std::set<std::string>{"id", "collection", "title", "visible", "geometry", "symbol", "counts"}));
         EXPECT_EQ(keys(layer.at("title")), (std::set<std::string>{"vi", "en"}));
         EXPECT_EQ(keys(layer.at("symbol")), (std::set<std::string>{"shape", "fill", "stroke", "size"}));
         EXPECT_TRUE(layer.at("visible").is_boolean());

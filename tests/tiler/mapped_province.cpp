@@ -74,6 +74,8 @@ SmallProvince mapped_province() {
     return province;
 }
 
-std::shared_ptr<const analysis::Snapshot> mapped_snapshot() { return mapped_province().snapshot(); }
+std::shared_ptr<const analysis::Snapshot> mapped_snapshot() {
+    return mapped_province().snapshot();
+}
 
 }  // namespace sanvat::test

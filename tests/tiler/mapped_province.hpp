@@ -16,8 +16,8 @@ namespace sanvat::test {
 ///     recognised craft village     "forge"     106.15 22.05
 ///     unrecognised craft village   "weavers"   106.55 22.15
 ///     3-star product "tofu" and 4-star product "wine", both declared in commune A
-///     a tour from 106.02 to 106.58 on 22.1 with a stop at 106.3, the road QL3 on 22.02, the town Phục Hòa at 106.5 22.1
-///     a raw-material area with an illustrative outline around 106.35 22.05
+///     a tour from 106.02 to 106.58 on 22.1 with a stop at 106.3, the road QL3 on 22.02, the town Phục Hòa at
+///     106.5 22.1 a raw-material area with an illustrative outline around 106.35 22.05
 [[nodiscard]] SmallProvince mapped_province();
 
 [[nodiscard]] std::shared_ptr<const analysis::Snapshot> mapped_snapshot();

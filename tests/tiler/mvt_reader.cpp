@@ -17,14 +17,29 @@ std::string read_value(protozero::pbf_reader value) {
     int count = 0;
     for (; value.next(); ++count) {
         switch (value.tag()) {
-            case 1: text = value.get_string(); break;
-            case 2: text = std::to_string(value.get_float()); break;
-            case 3: text = std::to_string(value.get_double()); break;
-            case 4: text = std::to_string(value.get_int64()); break;
-            case 5: text = std::to_string(value.get_uint64()); break;
-            case 6: text = std::to_string(value.get_sint64()); break;
-            case 7: text = value.get_bool() ? "true" : "false"; break;
-            default: require(false, "a value of unknown type");
+            case 1:
+                text = value.get_string();
+                break;
+            case 2:
+                text = std::to_string(value.get_float());
+                break;
+            case 3:
+                text = std::to_string(value.get_double());
+                break;
+            case 4:
+                text = std::to_string(value.get_int64());
+                break;
+            case 5:
+                text = std::to_string(value.get_uint64());
+                break;
+            case 6:
+                text = std::to_string(value.get_sint64());
+                break;
+            case 7:
+                text = value.get_bool() ? "true" : "false";
+                break;
+            default:
+                require(false, "a value of unknown type");
         }
     }
     require(count == 1, "a value that is not exactly one");
@@ -56,7 +71,8 @@ public:
                 step(words[i], words[i + 1], command == 2);
             }
         }
-        for (const auto& part : feature_.parts) require(feature_.type != 2 || part.size() >= 2, "a line of one position");
+        for (const auto& part : feature_.parts)
+            require(feature_.type != 2 || part.size() >= 2, "a line of one position");
         require(!feature_.parts.empty() && (feature_.type != 3 || closed_), "a geometry that is empty or open");
     }
 
@@ -88,15 +104,25 @@ MvtFeature read_feature(protozero::pbf_reader message, const std::vector<std::st
     std::vector<std::uint32_t> tags;
     std::vector<std::uint32_t> geometry;
     const auto words = [&message](std::vector<std::uint32_t>& into) {
-        for (const auto word : message.get_packed_uint32()) into.push_back(word);
+        for (const auto word : message.get_packed_uint32())
+            into.push_back(word);
     };
     while (message.next()) {
         switch (message.tag()) {
-            case 1: feature.id = message.get_uint64(); break;
-            case 2: words(tags); break;
-            case 3: feature.type = message.get_enum(); break;
-            case 4: words(geometry); break;
-            default: require(false, "an unknown field of a feature");
+            case 1:
+                feature.id = message.get_uint64();
+                break;
+            case 2:
+                words(tags);
+                break;
+            case 3:
+                feature.type = message.get_enum();
+                break;
+            case 4:
+                words(geometry);
+                break;
+            default:
+                require(false, "an unknown field of a feature");
         }
     }
     require(tags.size() % 2 == 0, "an odd number of tags");
@@ -117,18 +143,32 @@ MvtLayerContent read_layer(protozero::pbf_reader message) {
     std::vector<protozero::pbf_reader> features;
     while (message.next()) {
         switch (message.tag()) {
-            case 1: layer.name = message.get_string(); break;
-            case 2: features.push_back(message.get_message()); break;
-            case 3: keys.push_back(message.get_string()); break;
-            case 4: values.push_back(read_value(message.get_message())); break;
-            case 5: layer.extent = message.get_uint32(); break;
-            case 15: layer.version = message.get_uint32(); break;
-            default: require(false, "an unknown field of a layer");
+            case 1:
+                layer.name = message.get_string();
+                break;
+            case 2:
+                features.push_back(message.get_message());
+                break;
+            case 3:
+                keys.push_back(message.get_string());
+                break;
+            case 4:
+                values.push_back(read_value(message.get_message()));
+                break;
+            case 5:
+                layer.extent = message.get_uint32();
+                break;
+            case 15:
+                layer.version = message.get_uint32();
+                break;
+            default:
+                require(false, "an unknown field of a layer");
         }
     }
     require(layer.version == 2, "a layer that is not of version 2");
     require(!features.empty(), "a layer without features");
-    for (const auto& feature : features) layer.features.push_back(read_feature(feature, keys, values));
+    for (const auto& feature : features)
+        layer.features.push_back(read_feature(feature, keys, values));
     return layer;
 }
 

@@ -14,8 +14,8 @@ namespace sanvat::test {
 /// specification (2.1) forbids: wrong commands, counts or indices, unknown fields, a missing version.
 struct MvtFeature {
     std::uint64_t id = 0;
-    std::map<std::string, std::string> attributes;  ///< values as text: "3", "true", "Quảng Uyên"
-    int type = 0;                                   ///< 1 point, 2 line, 3 polygon
+    std::map<std::string, std::string> attributes;        ///< values as text: "3", "true", "Quảng Uyên"
+    int type = 0;                                         ///< 1 point, 2 line, 3 polygon
     std::vector<std::vector<std::pair<int, int>>> parts;  ///< points, lines or rings; rings not closed
 };
 

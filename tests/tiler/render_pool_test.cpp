@@ -9,7 +9,9 @@
 namespace sanvat::tiler {
 namespace {
 
-std::shared_ptr<const Theme> theme() { return load_theme(default_theme_file()); }
+std::shared_ptr<const Theme> theme() {
+    return load_theme(default_theme_file());
+}
 
 TEST(RenderPool, RefusesWhenItsQueueIsFullAndTakesAgainLater) {
     std::promise<void> begun;
@@ -35,7 +37,8 @@ TEST(RenderPool, FinishesWhatItTookBeforeItGoes) {
     std::atomic<int> done = 0;
     {
         RenderPool pool(theme(), 2, 100);
-        for (int i = 0; i < 50; ++i) ASSERT_TRUE(pool.submit([&](Workbench&) { ++done; }));
+        for (int i = 0; i < 50; ++i)
+            ASSERT_TRUE(pool.submit([&](Workbench&) { ++done; }));
     }
     EXPECT_EQ(done, 50);
 }

@@ -9,7 +9,9 @@ namespace {
 const TileId first = *TileId::make(1, 0, 0);
 const TileId second = *TileId::make(1, 1, 0);
 
-Tile tile_of(const char* text) { return make_tile(text, TileFormat::png8); }
+Tile tile_of(const char* text) {
+    return make_tile(text, TileFormat::png8);
+}
 
 struct Listener {
     std::vector<std::string> heard;

@@ -9,7 +9,9 @@
 namespace sanvat::tiler {
 namespace {
 
-Tile tile_of(std::size_t bytes, char fill = 'x') { return make_tile(std::string(bytes, fill), TileFormat::png8); }
+Tile tile_of(std::size_t bytes, char fill = 'x') {
+    return make_tile(std::string(bytes, fill), TileFormat::png8);
+}
 
 TEST(TileCache, GivesBackWhatItWasGiven) {
     TileCache cache(100'000);
@@ -31,7 +33,8 @@ TEST(TileCache, NeverHoldsMoreBytesThanItsBound) {
 
 TEST(TileCache, TheOneNotAskedForLongestGoesFirst) {
     TileCache cache(3 * (1000 + TileCache::entry_bytes + 2));
-    for (const auto* key : {"a", "b", "c"}) cache.insert(key, tile_of(1000));
+    for (const auto* key : {"a", "b", "c"})
+        cache.insert(key, tile_of(1000));
     EXPECT_TRUE(cache.find("a"));
     cache.insert("d", tile_of(1000));
     EXPECT_TRUE(cache.find("a"));
@@ -73,7 +76,8 @@ TEST(TileCache, ManyThreadsMayUseItAtOnce) {
             }
         });
     }
-    for (auto& thread : threads) thread.join();
+    for (auto& thread : threads)
+        thread.join();
     EXPECT_LE(cache.bytes(), 30'000u);
 }
 

@@ -25,7 +25,8 @@ data::LonLat at(double x, double y) {
 
 data::Ring ring(const std::vector<std::pair<double, double>>& corners) {
     data::Ring result;
-    for (const auto& [x, y] : corners) result.push_back(at(x, y));
+    for (const auto& [x, y] : corners)
+        result.push_back(at(x, y));
     result.push_back(result.front());
     return result;
 }
@@ -41,7 +42,8 @@ data::MultiPolygon as_planar(const std::vector<GridPolygon>& polygons) {
         data::Polygon part;
         for (std::size_t i = 0; i < rings.size(); ++i) {
             data::Ring closed;
-            for (const auto p : rings[i]) closed.push_back({double(p.x), double(-p.y)});
+            for (const auto p : rings[i])
+                closed.push_back({double(p.x), double(-p.y)});
             closed.push_back(closed.front());
             if (i == 0) part.outer = closed;
             if (i > 0) part.holes.push_back(closed);
@@ -70,7 +72,8 @@ void expect_in_order(const std::vector<GridPolygon>& polygons) {
 double area(const std::vector<GridPolygon>& polygons) {
     double sum = 0;
     for (const auto& rings : polygons) {
-        for (const auto& one : rings) sum += static_cast<double>(area2(one)) / 2;
+        for (const auto& one : rings)
+            sum += static_cast<double>(area2(one)) / 2;
     }
     return sum;
 }
@@ -128,9 +131,18 @@ TEST(TileGrid, WhatIsSmallerThanTheGridVanishes) {
 }
 
 TEST(TileGrid, ANarrowNeckThatRoundingClosesLeavesValidPolygons) {
-    const auto result = TileGrid(tile).polygons(
-        polygon({{0, 0}, {1000, 0}, {1000, 500.2}, {2000, 500.2}, {2000, 0}, {3000, 0}, {3000, 1000}, {2000, 1000},
-                 {2000, 500.4}, {1000, 500.4}, {1000, 1000}, {0, 1000}}));
+    const auto result = TileGrid(tile).polygons(polygon({{0, 0},
+                                                         {1000, 0},
+                                                         {1000, 500.2},
+                                                         {2000, 500.2},
+                                                         {2000, 0},
+                                                         {3000, 0},
+                                                         {3000, 1000},
+                                                         {2000, 1000},
+                                                         {2000, 500.4},
+                                                         {1000, 500.4},
+                                                         {1000, 1000},
+                                                         {0, 1000}}));
     expect_in_order(result);
     EXPECT_EQ(result.size(), 2u);
     EXPECT_EQ(area(result), 2e6);
@@ -160,7 +172,8 @@ TEST(TileGrid, RandomPolygonsStayValidAndKeepTheirArea) {
         expect_in_order(result);
 
         data::Ring planar;
-        for (const auto& [x, y] : corners) planar.push_back({x, -y});
+        for (const auto& [x, y] : corners)
+            planar.push_back({x, -y});
         planar.push_back(planar.front());
         const auto exact = data::intersection(data::normalised({{planar, {}}}), data::normalised(frame));
         double exact_area = 0;

@@ -13,8 +13,8 @@ namespace sanvat::tiler {
 namespace {
 
 nlohmann::json document(const char* name) {
-    return nlohmann::json::parse(
-        tile_json(*load_theme(default_theme_file()), *test::mapped_snapshot(), name, "https://example.org/{z}/{x}/{y}"));
+    return nlohmann::json::parse(tile_json(*load_theme(default_theme_file()), *test::mapped_snapshot(), name,
+                                           "https://example.org/{z}/{x}/{y}"));
 }
 
 TEST(TileJson, SaysWhereTheTilesAreAndWhatTheyCover) {
@@ -49,7 +49,9 @@ TEST(TileJson, OfVectorTilesNamesEveryLayerAndField) {
     EXPECT_FALSE(document("overview").contains("vector_layers"));
 }
 
-TEST(TileJson, ThereIsNoneOfAnUnknownName) { EXPECT_THROW(document("nonsense"), data::Error); }
+TEST(TileJson, ThereIsNoneOfAnUnknownName) {
+    EXPECT_THROW(document("nonsense"), data::Error);
+}
 
 }  // namespace
 }  // namespace sanvat::tiler

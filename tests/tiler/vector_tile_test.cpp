@@ -25,7 +25,8 @@ using Layers = std::map<std::string, test::MvtLayerContent>;
 
 std::vector<const VectorLayer*> all_layers() {
     std::vector<const VectorLayer*> result;
-    for (const auto& layer : vector_layers()) result.push_back(&layer);
+    for (const auto& layer : vector_layers())
+        result.push_back(&layer);
     return result;
 }
 
@@ -38,13 +39,15 @@ std::set<std::string> ids(const Layers& layers, const std::string& name) {
     std::set<std::string> result;
     const auto found = layers.find(name);
     if (found == layers.end()) return result;
-    for (const auto& feature : found->second.features) result.insert(feature.attributes.at("id"));
+    for (const auto& feature : found->second.features)
+        result.insert(feature.attributes.at("id"));
     return result;
 }
 
 std::set<std::string> names(const Layers& layers) {
     std::set<std::string> result;
-    for (const auto& [name, layer] : layers) result.insert(name);
+    for (const auto& [name, layer] : layers)
+        result.insert(name);
     return result;
 }
 
@@ -52,7 +55,8 @@ data::MultiPolygon as_planar(const test::MvtFeature& feature) {
     data::MultiPolygon result;
     for (const auto& part : feature.parts) {
         data::Ring ring;
-        for (const auto& [x, y] : part) ring.push_back({double(x), double(-y)});
+        for (const auto& [x, y] : part)
+            ring.push_back({double(x), double(-y)});
         ring.push_back(ring.front());
         double doubled = 0;
         for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
@@ -72,7 +76,8 @@ TEST(VectorTile, HoldsEveryLayerWithWhatStylesNeed) {
     const auto layers = test::read_mvt(vector_tile(*test::mapped_snapshot(), question()));
     EXPECT_EQ(names(layers), (std::set<std::string>{"communes", "districts", "raw-material-areas", "tour-routes",
                                                     "tour-stops", "facilities", "products", "craft-villages"}));
-    for (const auto& [name, layer] : layers) EXPECT_EQ(layer.extent, 4096u) << name;
+    for (const auto& [name, layer] : layers)
+        EXPECT_EQ(layer.extent, 4096u) << name;
     EXPECT_EQ(ids(layers, "communes"), (std::set<std::string>{"A-20250701", "B-20250701", "003-20250701"}));
     EXPECT_EQ(ids(layers, "districts"), (std::set<std::string>{"X-20200301", "Y-20200301"}));
     EXPECT_EQ(ids(layers, "facilities"), (std::set<std::string>{"mill", "mill_x", "coop"}));
@@ -182,7 +187,8 @@ protected:
     static void TearDownTestSuite() { snapshot_.reset(); }
 
     static std::string bytes(TileId tile) {
-        return vector_tile(*snapshot_, {tile, all_layers(), snapshot_->reference_date(), snapshot_->reference_date(), {}});
+        return vector_tile(*snapshot_,
+                           {tile, all_layers(), snapshot_->reference_date(), snapshot_->reference_date(), {}});
     }
     /// Every tile of a zoom that meets the province.
     static std::vector<TileId> tiles(int zoom) {
@@ -191,7 +197,8 @@ protected:
         const auto last = TileId::at({extent.east, extent.south}, zoom);
         std::vector<TileId> result;
         for (std::uint32_t x = first.x(); x <= last.x(); ++x) {
-            for (std::uint32_t y = first.y(); y <= last.y(); ++y) result.push_back(*TileId::make(zoom, x, y));
+            for (std::uint32_t y = first.y(); y <= last.y(); ++y)
+                result.push_back(*TileId::make(zoom, x, y));
         }
         return result;
     }

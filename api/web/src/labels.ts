@@ -7,7 +7,7 @@ import { words, type Pair } from './words';
 const columns: Record<string, Pair> = {
     kind: ['Loại', 'Kind'],
     craft: ['Nghề', 'Craft'],
-    craft_en: ['Nghề (tiếng Anh)', 'Craft (English)'],
+    craft_en: ['Nghề (tiếng Anh)', 'Craft'],
     recognised: ['Được công nhận', 'Recognised'],
     decision: ['Quyết định', 'Decision'],
     recognised_on: ['Ngày công nhận', 'Recognised on'],
@@ -25,7 +25,7 @@ const columns: Record<string, Pair> = {
     rating_provenance: ['Hạng sao là dữ liệu', 'The rating is'],
     crop: ['Cây trồng', 'Crop'],
     crop_name: ['Cây trồng', 'Crop'],
-    crop_name_en: ['Cây trồng (tiếng Anh)', 'Crop (English)'],
+    crop_name_en: ['Cây trồng (tiếng Anh)', 'Crop'],
     hectares: ['Diện tích (ha)', 'Area (ha)'],
     hectares_qualifier: ['Cách ghi', 'Qualifier'],
     hectares_period: ['Kỳ số liệu', 'Period'],
