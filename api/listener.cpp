@@ -49,6 +49,11 @@ private:
     ConnectionKeeper* keeper_;
 };
 
+/// IPv6 addresses as Pistache wants them: in brackets.
+std::string bracketed(const std::string& host) {
+    return host.find(':') == std::string::npos || host.starts_with('[') ? host : "[" + host + "]";
+}
+
 }  // namespace
 
 struct Listener::Impl {
@@ -62,13 +67,13 @@ Listener::Listener(const ListenerOptions& options, ConnectionKeeper& keeper) : i
         const Pistache::Flags<Options> flags(Options::ReuseAddr | Options::NoDelay | Options::CloseOnExec);
         impl_->listener.init(options.threads, flags, "sanvat", backlog);
         impl_->listener.setHandler(std::make_shared<Reader>(keeper));
-        impl_->listener.bind(Pistache::Address(options.host, Pistache::Port(options.port)));
+        impl_->listener.bind(Pistache::Address(bracketed(options.host), Pistache::Port(options.port)));
         port_ = impl_->listener.getPort();
     } catch (const std::exception& error) {
         throw data::Error(
             data::ErrorKind::failure, {},
             "cannot listen on " + options.host + " port " + std::to_string(options.port) + ": " + error.what(),
-            "stop the program that uses the port, or give another with --port");
+            "give an address of this machine with --host, and a port that no other program uses with --port");
     }
 }
 

@@ -24,6 +24,8 @@ int run(int argc, char** argv) {
     CLI::App app("Maps, tiles and spatial analysis for production areas", "sanvat");
     app.set_version_flag("--version", "sanvat " SANVAT_VERSION);
     app.require_subcommand(1);
+    app.set_config("--config", "", "TOML file with options, those of the server under [serve]");
+    app.allow_config_extras(CLI::config_extras_mode::error);
     app.option_defaults()->always_capture_default();
     cli::add_sample(app);
     cli::add_import(app);

@@ -45,6 +45,8 @@ void add_serve(CLI::App& app) {
     struct Options {
         std::filesystem::path store;
         api::ServerOptions server;
+        unsigned tile_cache_mb = 96;
+        unsigned largest_body_kb = 10'240;
     };
     const auto options = std::make_shared<Options>();
     command->add_option("--store", options->store, "Store file (GeoPackage)")->required()->type_name("FILE");
@@ -52,7 +54,20 @@ void add_serve(CLI::App& app) {
     command->add_option("--port", options->server.port, "Port to listen on; 0 for a free one");
     command->add_option("--public-url", options->server.public_url, "Address under which a proxy offers the server")
         ->type_name("URL");
-    command->callback([options] { serve(options->server, options->store); });
+    command->add_option("--tile-cache-mb", options->tile_cache_mb, "Memory for tiles, in MB")
+        ->check(CLI::Range(1, 65'536));
+    command->add_option("--tile-queue", options->server.tile_queue, "Renderings that may wait; more are answered 503")
+        ->check(CLI::Range(1, 100'000));
+    command->add_option("--largest-body-kb", options->largest_body_kb, "Request bodies above this are refused, in kB")
+        ->check(CLI::Range(1, 1'048'576));
+    command->add_option("--theme", options->server.theme, "Theme file of the maps")->type_name("FILE");
+    // --config belongs to the program as a whole; this lets it stand after the subcommand's name.
+    command->fallthrough();
+    command->callback([options] {
+        options->server.tile_cache_bytes = std::size_t{options->tile_cache_mb} << 20U;
+        options->server.largest_body = std::size_t{options->largest_body_kb} << 10U;
+        serve(options->server, options->store);
+    });
 }
 
 }  // namespace sanvat::cli

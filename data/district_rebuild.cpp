@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/district_rebuild.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <optional>
 
 #include "data/commune_cut.hpp"
+#include "data/coverage_mend.hpp"
 #include "data/geodesic.hpp"
 
 namespace sanvat::data {
@@ -200,6 +203,26 @@ std::string misfit(const Register& content, const std::set<UnitKey>& outlined) {
     return {};
 }
 
+/// Makes the communes of those days one coverage where they almost are; says what it did.
+std::vector<std::string> mend_communes(Register& content, const std::set<Date>& periods) {
+    std::vector<std::string> words;
+    for (const Date period : periods) {
+        std::vector<NamedOutline> outlines;
+        for (AdminUnit& unit : content.units) {
+            const bool counts = unit.level == AdminLevel::commune && unit.key.valid_from == period;
+            if (counts && !unit.polygon.empty()) outlines.push_back({full_name(unit), &unit.polygon});
+        }
+        CoverageMend mend = mend_coverage(outlines);
+        if (mend.overlap_m2 > 0 || mend.gap_m2 > 0) {
+            words.push_back(
+                fmt::format("outlines that should meet overlapped by {:.0f} m² and left gaps of {:.1f} m²: mended",
+                            mend.overlap_m2, mend.gap_m2));
+        }
+        std::ranges::move(mend.left, std::back_inserter(words));
+    }
+    return words;
+}
+
 }  // namespace
 
 DistrictRebuild rebuild_districts(Register& content, const std::set<UnitKey>& outlined) {
@@ -212,7 +235,9 @@ DistrictRebuild rebuild_districts(Register& content, const std::set<UnitKey>& ou
     std::set<Date> periods;
     for (const UnitKey& key : outlined)
         periods.insert(key.valid_from);
+    auto mended = mend_communes(content, periods);
     Rebuild rebuild(content, periods);
+    rebuild.report.warnings = std::move(mended);
     rebuild.cut_communes();
     rebuild.measure_shares();
     rebuild.dissolve_districts(false);

@@ -24,6 +24,8 @@ struct DistrictRebuild {
 /// Where the cut meets an outline between two of its positions, the position is added to the communes on both sides,
 /// so that edges stay shared exactly. A commune whose pieces share no edge goes whole to the district with the largest.
 ///
+/// Before that, communes that overlap or miss each other by less than a hectare are mended, and the report says so.
+///
 /// Nothing is rebuilt, with a warning, where the new outlines overlap other communes that kept theirs: then only a part
 /// of a coverage was replaced. A district with a commune that has no outline keeps its own.
 [[nodiscard]] DistrictRebuild rebuild_districts(Register& content, const std::set<UnitKey>& outlined);

@@ -196,7 +196,7 @@ private:
     std::optional<int> id_field_;
 };
 
-CPLStringList layer_options(const std::string& format, const Table& table, int epsg) {
+CPLStringList layer_options(const std::string& format, int epsg) {
     CPLStringList options;
     if (format == "GeoJSON") {
         options.SetNameValue("ID_FIELD", geojson_id);
@@ -204,9 +204,6 @@ CPLStringList layer_options(const std::string& format, const Table& table, int e
         if (epsg == 4326) options.SetNameValue("RFC7946", "YES");
     }
     if (format == "ESRI Shapefile") options.SetNameValue("ENCODING", "UTF-8");
-    // With an index FlatGeobuf leaves out, without a word, the rows that have no place.
-    const bool all_placed = std::ranges::all_of(table.rows, [](const Row& row) { return has_geometry(row.geometry); });
-    if (format == "FlatGeobuf" && !all_placed) options.SetNameValue("SPATIAL_INDEX", "NO");
     return options;
 }
 
@@ -220,11 +217,16 @@ void write_dataset(const Table& table, GDALDriver& driver, const std::string& pa
                    OGRCoordinateTransformation* transformation, OGRSpatialReference& reference) {
     gdal::ErrorTrap trap;
     const std::string format = driver.GetDescription();
+    const bool all_placed = std::ranges::all_of(table.rows, [](const Row& row) { return has_geometry(row.geometry); });
+    if (format == "FlatGeobuf" && !all_placed) {
+        // It would leave them out without a word.
+        throw bad_value("out", "FlatGeobuf cannot hold rows that have no place", "choose another format, as .gpkg");
+    }
     gdal::DatasetPtr dataset{driver.Create(path.c_str(), 0, 0, 0, GDT_Unknown, dataset_options(format).List())};
     if (!dataset) throw disk_failure(asked, "cannot be written: " + trap.failure());
     const auto type = geometry_type(table);
     OGRLayer* layer = dataset->CreateLayer(table.name.c_str(), type == wkbNone ? nullptr : &reference, type,
-                                           layer_options(format, table, epsg).List());
+                                           layer_options(format, epsg).List());
     if (!layer)
         throw bad_value("out", format + " cannot hold this table: " + trap.failure(),
                         "choose another format, as .gpkg");

@@ -121,6 +121,17 @@ TEST_F(Program, RefusesBadValuesWithOneLineThatSaysWhatIsRight) {
         "EPSG:9210");
 }
 
+TEST_F(Program, ReadsTheServersOptionsFromAFileAndRefusesWhatItDoesNotKnow) {
+    const auto unknown = folder_->write("unknown.toml", "[serve]\nstore = \"" + store() + "\"\nprot = 8080\n");
+    expect_complaint(sanvat({"serve", "--config", unknown}), "prot");
+    const auto wrong = folder_->write("wrong.toml", "[serve]\nstore = \"" + store() + "\"\nport = \"many\"\n");
+    expect_complaint(sanvat({"serve", "--config", wrong}), "port");
+    const auto elsewhere =
+        folder_->write("elsewhere.toml", "[serve]\nstore = \"" + file("none.gpkg") + "\"\nport = 0\n");
+    expect_complaint(sanvat({"serve", "--config", elsewhere}), "no such store");
+    expect_complaint(sanvat({"serve", "--config", file("none.toml")}), "none.toml");
+}
+
 TEST_F(Program, RefusesAStoreThatIsNone) {
     expect_complaint(sanvat({"check", "--store", file("none.gpkg")}), "no such store");
     expect_complaint(

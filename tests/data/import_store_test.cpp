@@ -198,7 +198,8 @@ TEST_F(ImportStore, KilledWhileItMakesANewStoreLeavesNone) {
     for (const long step : deadly_steps(steps)) {
         fs::remove(fresh);
         ASSERT_TRUE(WIFSIGNALED(run_victim(fresh, source, step).status));
-        if (fs::exists(fresh)) EXPECT_EQ(hash_of(fresh), new_hash) << "step " << step;
+        if (!fs::exists(fresh)) continue;
+        EXPECT_EQ(hash_of(fresh), new_hash) << "step " << step;
     }
 }
 

@@ -43,11 +43,6 @@ ssize_t pwrite_or_die(int file, const void* bytes, size_t count, off_t offset) {
     die();
 }
 
-int fsync_or_die(int file) {
-    if (is_the_end()) die();
-    return ::fsync(file);
-}
-
 int truncate_or_die(int file, off_t size) {
     if (is_the_end()) die();
     return ::ftruncate(file, size);
@@ -73,7 +68,6 @@ int main(int count, char** arguments) {
     replace("write", write_or_die);
     replace("pwrite", pwrite_or_die);
     replace("pwrite64", pwrite_or_die);
-    replace("fsync", fsync_or_die);
     replace("ftruncate", truncate_or_die);
     replace("unlink", unlink_or_die);
     sanvat::data::ImportOptions options;

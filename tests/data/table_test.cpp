@@ -137,8 +137,7 @@ TEST_P(WriteTableFormats, ReadBackWhatWasWritten) {
     EXPECT_EQ(to_text(find("since")), "2025-07-01");
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, WriteTableFormats,
-                         testing::Values("geojson", "gpkg", "shp", "kml", "fgb", "csv", "gdb"),
+INSTANTIATE_TEST_SUITE_P(Files, WriteTableFormats, testing::Values("geojson", "gpkg", "shp", "kml", "csv", "gdb"),
                          [](const auto& format) { return format.param; });
 
 TEST(WriteTable, LeavesNothingButTheFiles) {
@@ -170,6 +169,7 @@ TEST(WriteTable, KnowsWhatItCannotWrite) {
     EXPECT_THAT(problem(folder / "a.docx", 4326), HasSubstr("no format is written for \".docx\""));
     EXPECT_THAT(problem(folder / "a", 4326), HasSubstr("no format"));
     EXPECT_THAT(problem(folder / "a.gpkg", 999999), HasSubstr("no known coordinate system"));
+    EXPECT_THAT(problem(folder / "a.fgb", 4326), HasSubstr("cannot hold rows that have no place"));
     EXPECT_THAT(problem(folder / "a.kml", 9210), HasSubstr("always in longitude and latitude"));
     EXPECT_THAT(problem(folder / "none" / "a.gpkg", 4326), HasSubstr("cannot be written"));
     EXPECT_THAT(names_in(folder), IsEmpty());
