@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/collection.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace sanvat::analysis {
@@ -14,132 +15,146 @@ constexpr std::string_view provenance_values = "reported derived illustrative";
 constexpr std::string_view group_values =
     "food drinks medicinal handicraft ornamental tourism herbs textiles souvenirs";
 
-// What every record carries, and where it counts: now (communes of the units date) and in the old districts.
-#define SANVAT_PLACED                                                                                           \
-    {"declared_unit", string, "Mã đơn vị khai báo", "Declared unit code"},                                      \
-        {"declared_unit_name", string, "Đơn vị khai báo", "Declared unit"},                                     \
-        {"unit_code", string, "Mã xã, phường", "Commune code"}, {"unit_name", string, "Xã, phường", "Commune"}, \
-        {"district_code", string, "Mã huyện (cũ)", "Old district code"}, {                                      \
-        "district_name", string, "Huyện (cũ)", "Old district"                                                   \
-    }
-#define SANVAT_LINEAGE                                                                                \
-    {"source", string, "Nguồn", "Source"}, {"source_date", string, "Ngày của nguồn", "Source date"},  \
-        {"position_accuracy", string, "Độ chính xác vị trí", "Position accuracy", accuracy_values}, { \
-        "provenance", string, "Xuất xứ dữ liệu", "Provenance", provenance_values                      \
-    }
-#define SANVAT_NAME \
-    { "name", string, "Tên", "Name" }
+/// Property lists one after the other.
+template <std::size_t... sizes>
+constexpr auto joined(const std::array<Property, sizes>&... parts) {
+    std::array<Property, (sizes + ...)> all{};
+    auto* next = all.data();
+    ((next = std::copy(parts.begin(), parts.end(), next)), ...);
+    return all;
+}
 
-constexpr auto unit_properties = std::to_array<Property>({
-    {"code", string, "Mã", "Code"},
-    SANVAT_NAME,
-    {"kind", string, "Loại", "Kind"},
-    {"full_name", string, "Tên đầy đủ", "Full name"},
-    {"level", string, "Cấp", "Level", "province district commune"},
-    {"parent", string, "Trực thuộc", "Parent"},
-    {"valid_from", date, "Có từ ngày", "Valid from"},
-    {"valid_to", date, "Đến trước ngày", "Valid to"},
-    {"area_km2", number, "Diện tích (km²)", "Area (km²)"},
-    {"population", integer, "Dân số", "Population"},
-    {"decree", string, "Văn bản", "Decree"},
-    SANVAT_LINEAGE,
-});
+template <std::size_t size>
+constexpr auto own(const Property (&properties)[size]) {
+    return std::to_array(properties);
+}
 
-constexpr auto facility_properties = std::to_array<Property>({
-    SANVAT_NAME,
-    {"kind", string, "Loại cơ sở", "Kind", "agro_processing forest_processing cooperative craft_village"},
-    {"producer", string, "Mã chủ thể", "Producer id"},
-    {"producer_name", string, "Chủ thể", "Producer"},
-    {"valid_from", date, "Có từ ngày", "Valid from"},
-    {"valid_to", date, "Đến trước ngày", "Valid to"},
-    SANVAT_PLACED,
-    SANVAT_LINEAGE,
-});
+constexpr auto name = own({{"name", string, "Tên", "Name"}});
 
-constexpr auto craft_village_properties = std::to_array<Property>({
-    SANVAT_NAME,
-    {"craft", string, "Nghề", "Craft (Vietnamese)"},
-    {"craft_en", string, "Nghề (tiếng Anh)", "Craft"},
-    {"recognised", boolean, "Đã được công nhận", "Recognised"},
-    {"decision", string, "Quyết định", "Decision"},
-    {"recognised_on", date, "Ngày công nhận", "Recognised on"},
-    {"recognised_note", string, "Ghi chú về ngày", "Note on the date"},
-    {"hamlet", string, "Xóm, bản", "Hamlet"},
-    SANVAT_PLACED,
-    SANVAT_LINEAGE,
-});
-
-constexpr auto product_properties = std::to_array<Property>({
-    SANVAT_NAME,
-    {"stars", integer, "Số sao", "Stars"},
-    {"group", string, "Nhóm sản phẩm", "Product group", group_values},
-    {"subgroup", string, "Phân nhóm", "Subgroup"},
-    {"material", string, "Nguyên liệu", "Raw material"},
-    {"status", string, "Tình trạng", "Status"},
-    {"rating_signed_on", date, "Ngày công nhận hạng sao", "Rating signed on"},
-    {"rating_valid_to", date, "Hạng sao hết hiệu lực từ", "Rating valid to"},
-    {"rating_decision", string, "Quyết định hạng sao", "Rating decision"},
-    {"rating_provenance", string, "Xuất xứ của hạng sao", "Rating provenance", provenance_values},
-    {"producer", string, "Mã chủ thể", "Producer id"},
-    {"producer_name", string, "Chủ thể", "Producer"},
-    {"producer_kind", string, "Loại chủ thể", "Producer kind",
-     "cooperative enterprise household cooperative_group other"},
-    {"facility", string, "Mã cơ sở", "Facility id"},
-    {"facility_name", string, "Cơ sở", "Facility"},
-    SANVAT_PLACED,
-    SANVAT_LINEAGE,
-});
-
-constexpr auto producer_properties = std::to_array<Property>({
-    SANVAT_NAME,
-    {"kind", string, "Loại chủ thể", "Kind", "cooperative enterprise household cooperative_group other"},
-    {"products", integer, "Số sản phẩm còn hạng sao", "Products with a valid rating"},
-    SANVAT_PLACED,
-    SANVAT_LINEAGE,
-});
-
-constexpr auto raw_material_area_properties = std::to_array<Property>({
-    SANVAT_NAME,
-    {"crop", string, "Mã cây trồng", "Crop id"},
-    {"crop_name", string, "Cây trồng", "Crop (Vietnamese)"},
-    {"crop_name_en", string, "Cây trồng (tiếng Anh)", "Crop"},
-    {"hectares", number, "Diện tích (ha)", "Hectares"},
-    {"hectares_period", string, "Kỳ số liệu", "Period"},
-    {"hectares_qualifier", string, "Cách ghi", "Qualifier"},
-    {"production", string, "Sản lượng", "Production"},
-    {"part_of", string, "Thuộc vùng", "Part of"},
-    {"place", string, "Địa bàn", "Place"},
-    {"certificates", string, "Chứng nhận", "Certificates"},
-    {"outline_provenance", string, "Xuất xứ của ranh giới", "Outline provenance", provenance_values},
+/// Where a record counts: in the communes and districts of the units date.
+constexpr auto counted = own({
     {"unit_code", string, "Mã xã, phường", "Commune code"},
     {"unit_name", string, "Xã, phường", "Commune"},
     {"district_code", string, "Mã huyện (cũ)", "Old district code"},
     {"district_name", string, "Huyện (cũ)", "Old district"},
-    SANVAT_LINEAGE,
 });
 
-constexpr auto tour_route_properties = std::to_array<Property>({
-    SANVAT_NAME,
-    {"theme", string, "Chủ đề", "Theme"},
-    {"length_km", number, "Chiều dài (km)", "Length (km)"},
-    {"stops", integer, "Số điểm dừng", "Stops"},
-    {"line_note", string, "Ghi chú về tuyến", "Note on the line"},
-    SANVAT_LINEAGE,
+constexpr auto declared = own({
+    {"declared_unit", string, "Mã đơn vị khai báo", "Declared unit code"},
+    {"declared_unit_name", string, "Đơn vị khai báo", "Declared unit"},
 });
 
-constexpr auto tour_stop_properties = std::to_array<Property>({
-    SANVAT_NAME,
-    {"kind", string, "Loại điểm", "Kind"},
-    {"route", string, "Mã tuyến", "Route id"},
-    {"route_name", string, "Tuyến", "Route"},
-    {"position", integer, "Thứ tự", "Position"},
-    SANVAT_PLACED,
-    SANVAT_LINEAGE,
+/// What every record carries.
+constexpr auto lineage = own({
+    {"source", string, "Nguồn", "Source"},
+    {"source_date", string, "Ngày của nguồn", "Source date"},
+    {"position_accuracy", string, "Độ chính xác vị trí", "Position accuracy", accuracy_values},
+    {"provenance", string, "Xuất xứ dữ liệu", "Provenance", provenance_values},
 });
 
-#undef SANVAT_PLACED
-#undef SANVAT_LINEAGE
-#undef SANVAT_NAME
+constexpr auto unit_properties = joined(own({
+                                            {"code", string, "Mã", "Code"},
+                                        }),
+                                        name,
+                                        own({
+                                            {"kind", string, "Loại", "Kind"},
+                                            {"full_name", string, "Tên đầy đủ", "Full name"},
+                                            {"level", string, "Cấp", "Level", "province district commune"},
+                                            {"parent", string, "Trực thuộc", "Parent"},
+                                            {"valid_from", date, "Có từ ngày", "Valid from"},
+                                            {"valid_to", date, "Đến trước ngày", "Valid to"},
+                                            {"area_km2", number, "Diện tích (km²)", "Area (km²)"},
+                                            {"population", integer, "Dân số", "Population"},
+                                            {"decree", string, "Văn bản", "Decree"},
+                                        }),
+                                        lineage);
+
+constexpr auto facility_properties =
+    joined(name,
+           own({
+               {"kind", string, "Loại cơ sở", "Kind", "agro_processing forest_processing cooperative craft_village"},
+               {"producer", string, "Mã chủ thể", "Producer id"},
+               {"producer_name", string, "Chủ thể", "Producer"},
+               {"valid_from", date, "Có từ ngày", "Valid from"},
+               {"valid_to", date, "Đến trước ngày", "Valid to"},
+           }),
+           declared, counted, lineage);
+
+constexpr auto craft_village_properties = joined(name,
+                                                 own({
+                                                     {"craft", string, "Nghề", "Craft (Vietnamese)"},
+                                                     {"craft_en", string, "Nghề (tiếng Anh)", "Craft"},
+                                                     {"recognised", boolean, "Đã được công nhận", "Recognised"},
+                                                     {"decision", string, "Quyết định", "Decision"},
+                                                     {"recognised_on", date, "Ngày công nhận", "Recognised on"},
+                                                     {"recognised_note", string, "Ghi chú về ngày", "Note on the date"},
+                                                     {"hamlet", string, "Xóm, bản", "Hamlet"},
+                                                 }),
+                                                 declared, counted, lineage);
+
+constexpr auto product_properties =
+    joined(name,
+           own({
+               {"stars", integer, "Số sao", "Stars"},
+               {"group", string, "Nhóm sản phẩm", "Product group", group_values},
+               {"subgroup", string, "Phân nhóm", "Subgroup"},
+               {"material", string, "Nguyên liệu", "Raw material"},
+               {"status", string, "Tình trạng", "Status"},
+               {"rating_signed_on", date, "Ngày công nhận hạng sao", "Rating signed on"},
+               {"rating_valid_to", date, "Hạng sao hết hiệu lực từ", "Rating valid to"},
+               {"rating_decision", string, "Quyết định hạng sao", "Rating decision"},
+               {"rating_provenance", string, "Xuất xứ của hạng sao", "Rating provenance", provenance_values},
+               {"producer", string, "Mã chủ thể", "Producer id"},
+               {"producer_name", string, "Chủ thể", "Producer"},
+               {"producer_kind", string, "Loại chủ thể", "Producer kind",
+                "cooperative enterprise household cooperative_group other"},
+               {"facility", string, "Mã cơ sở", "Facility id"},
+               {"facility_name", string, "Cơ sở", "Facility"},
+           }),
+           declared, counted, lineage);
+
+constexpr auto producer_properties =
+    joined(name,
+           own({
+               {"kind", string, "Loại chủ thể", "Kind", "cooperative enterprise household cooperative_group other"},
+               {"products", integer, "Số sản phẩm còn hạng sao", "Products with a valid rating"},
+           }),
+           declared, counted, lineage);
+
+constexpr auto raw_material_area_properties =
+    joined(name,
+           own({
+               {"crop", string, "Mã cây trồng", "Crop id"},
+               {"crop_name", string, "Cây trồng", "Crop (Vietnamese)"},
+               {"crop_name_en", string, "Cây trồng (tiếng Anh)", "Crop"},
+               {"hectares", number, "Diện tích (ha)", "Hectares"},
+               {"hectares_period", string, "Kỳ số liệu", "Period"},
+               {"hectares_qualifier", string, "Cách ghi", "Qualifier"},
+               {"production", string, "Sản lượng", "Production"},
+               {"part_of", string, "Thuộc vùng", "Part of"},
+               {"place", string, "Địa bàn", "Place"},
+               {"certificates", string, "Chứng nhận", "Certificates"},
+               {"outline_provenance", string, "Xuất xứ của ranh giới", "Outline provenance", provenance_values},
+           }),
+           counted, lineage);
+
+constexpr auto tour_route_properties = joined(name,
+                                              own({
+                                                  {"theme", string, "Chủ đề", "Theme"},
+                                                  {"length_km", number, "Chiều dài (km)", "Length (km)"},
+                                                  {"stops", integer, "Số điểm dừng", "Stops"},
+                                                  {"line_note", string, "Ghi chú về tuyến", "Note on the line"},
+                                              }),
+                                              lineage);
+
+constexpr auto tour_stop_properties = joined(name,
+                                             own({
+                                                 {"kind", string, "Loại điểm", "Kind"},
+                                                 {"route", string, "Mã tuyến", "Route id"},
+                                                 {"route_name", string, "Tuyến", "Route"},
+                                                 {"position", integer, "Thứ tự", "Position"},
+                                             }),
+                                             declared, counted, lineage);
 
 constexpr std::array<Collection, collection_count> all{{
     {CollectionId::communes, "communes", "Xã, phường", "Communes",

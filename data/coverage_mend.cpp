@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstdio>
 #include <map>
-#include <set>
 
 #include "data/geodesic.hpp"
 #include "data/inner_lines.hpp"
@@ -107,18 +106,15 @@ void add_positions(MultiPolygon& outline, const std::vector<LonLat>& positions) 
     }
 }
 
-std::set<LonLat> positions_of(const MultiPolygon& polygons) {
-    std::set<LonLat> positions;
-    for_each_edge(polygons, [&](LonLat a, LonLat) { positions.insert(a); });
-    return positions;
-}
-
-/// Positions that are in `now` and were not in `before`.
-void collect_new(const MultiPolygon& before, const MultiPolygon& now, std::vector<LonLat>& fresh) {
-    const auto old = positions_of(before);
-    for (const LonLat p : positions_of(now)) {
-        if (!old.contains(p)) fresh.push_back(p);
-    }
+/// Positions of the outline in that box, a little widened.
+void collect_positions(const MultiPolygon& outline, Envelope box, std::vector<LonLat>& positions) {
+    box.west -= rounding_degrees;
+    box.south -= rounding_degrees;
+    box.east += rounding_degrees;
+    box.north += rounding_degrees;
+    for_each_edge(outline, [&](LonLat a, LonLat) {
+        if (box.contains(a)) positions.push_back(a);
+    });
 }
 
 std::string hectares(double m2) {
@@ -127,22 +123,22 @@ std::string hectares(double m2) {
     return text;
 }
 
-void take_overlaps(const Outlines& outlines, CoverageMend& mend, std::vector<LonLat>& fresh) {
+void take_overlaps(const Outlines& outlines, CoverageMend& mend, std::vector<LonLat>& touched) {
     const auto loose = loose_edges(outlines);
     for (std::size_t i = 0; i < outlines.size(); ++i) {
         for (std::size_t k = i + 1; k < outlines.size(); ++k) {
             const MultiPolygon& first = *outlines[i].outline;
             MultiPolygon& later = *outlines[k].outline;
             if (!may_overlap(loose[i], loose[k])) continue;
-            const double shared = area_m2(intersection(first, later));
+            const MultiPolygon overlap = intersection(first, later);
+            const double shared = area_m2(overlap);
             if (shared < least_mended_m2) continue;
             if (shared > most_mended_m2) {
                 mend.left.push_back(outlines[i].name + " and " + outlines[k].name + " overlap by " + hectares(shared));
                 continue;
             }
-            MultiPolygon rest = difference(later, first);
-            collect_new(later, rest, fresh);
-            later = std::move(rest);
+            later = difference(later, first);
+            collect_positions(later, envelope_of(overlap), touched);
             mend.overlap_m2 += shared;
         }
     }
@@ -179,6 +175,8 @@ void fill_gaps(const Outlines& outlines, CoverageMend& mend) {
             const MultiPolygon gap = normalised({{hole, {}}});
             const double area = area_m2(gap);
             if (area > most_mended_m2) continue;  // a lake, an enclave: somebody meant it
+            for (const auto& [name, outline] : outlines)
+                add_positions(*outline, gap[0].outer);
             MultiPolygon* neighbour = neighbour_of(gap[0].outer, outlines);
             if (!neighbour) continue;
             *neighbour = dissolve({*neighbour, gap});
@@ -191,11 +189,11 @@ void fill_gaps(const Outlines& outlines, CoverageMend& mend) {
 
 CoverageMend mend_coverage(const Outlines& outlines) {
     CoverageMend mend;
-    std::vector<LonLat> fresh;
-    take_overlaps(outlines, mend, fresh);
+    std::vector<LonLat> touched;
+    take_overlaps(outlines, mend, touched);
     // Where a neighbour was cut, the other side gets the same positions.
     for (const auto& [name, outline] : outlines)
-        add_positions(*outline, fresh);
+        add_positions(*outline, touched);
     fill_gaps(outlines, mend);
     return mend;
 }

@@ -3,7 +3,6 @@
 
 #include <geos_c.h>
 
-#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <string>
@@ -13,8 +12,6 @@
 namespace sanvat::tiler {
 
 namespace {
-
-constexpr std::int32_t frame = 4 * TileGrid::extent;
 
 /// One a thread: GEOS contexts are not shared. Errors show as null results and are thrown where they are seen; GEOS's
 /// words are kept for that.
@@ -51,29 +48,29 @@ GeometryPtr checked(GEOSGeometry* geometry) {
     return GeometryPtr(geometry);
 }
 
-GeometryPtr to_geos(const GridRing& ring) {
+template <typename Ring>
+GeometryPtr ring_to_geos(const Ring& ring) {
     const auto count = static_cast<unsigned>(ring.size()) + 1;
     GEOSCoordSequence* sequence = GEOSCoordSeq_create_r(geos(), count, 2);
     for (unsigned i = 0; i < count; ++i) {
-        const GridPoint p = ring[i % ring.size()];
+        const auto& p = ring[i % ring.size()];
         GEOSCoordSeq_setXY_r(geos(), sequence, i, p.x, p.y);
     }
     return checked(GEOSGeom_createLinearRing_r(geos(), sequence));
 }
 
-GeometryPtr to_geos(const GridPolygon& polygon) {
-    GeometryPtr outer = to_geos(polygon.front());
-    std::vector<GEOSGeometry*> holes;
-    for (std::size_t i = 1; i < polygon.size(); ++i)
-        holes.push_back(to_geos(polygon[i]).release());
-    return checked(
-        GEOSGeom_createPolygon_r(geos(), outer.release(), holes.data(), static_cast<unsigned>(holes.size())));
-}
-
-GeometryPtr to_geos(const std::vector<GridPolygon>& polygons) {
+template <typename Polygons>
+GeometryPtr to_geos(const Polygons& polygons) {
     std::vector<GEOSGeometry*> parts;
-    for (const auto& polygon : polygons)
-        parts.push_back(to_geos(polygon).release());
+    for (const auto& polygon : polygons) {
+        GeometryPtr outer = ring_to_geos(polygon.front());
+        std::vector<GEOSGeometry*> holes;
+        for (std::size_t i = 1; i < polygon.size(); ++i)
+            holes.push_back(ring_to_geos(polygon[i]).release());
+        parts.push_back(checked(GEOSGeom_createPolygon_r(geos(), outer.release(), holes.data(),
+                                                         static_cast<unsigned>(holes.size())))
+                            .release());
+    }
     return checked(
         GEOSGeom_createCollection_r(geos(), GEOS_MULTIPOLYGON, parts.data(), static_cast<unsigned>(parts.size())));
 }
@@ -108,31 +105,27 @@ void collect(const GEOSGeometry* geometry, std::vector<GridPolygon>& result) {
     }
 }
 
-void wind(std::vector<GridPolygon>& polygons) {
-    for (GridPolygon& polygon : polygons) {
-        for (std::size_t i = 0; i < polygon.size(); ++i) {
-            if ((area2(polygon[i]) > 0) != (i == 0)) std::ranges::reverse(polygon[i]);
-        }
-    }
-}
+constexpr double grid = 1;
 
 }  // namespace
 
-std::vector<GridPolygon> repaired(std::vector<GridPolygon> polygons) {
-    if (polygons.empty()) return polygons;
-    const GeometryPtr geometry = to_geos(polygons);
-    if (GEOSisValid_r(geos(), geometry.get()) != 1) {
-        // Cutting with a frame around everything changes nothing but what snap rounding puts right: a union of one
-        // polygon with nothing would be handed back as it is.
-        constexpr double grid = 1;
-        const GridRing corners{{-frame, -frame}, {frame, -frame}, {frame, frame}, {-frame, frame}};
-        const GeometryPtr everything = to_geos(GridPolygon{corners});
-        const GeometryPtr result = checked(GEOSIntersectionPrec_r(geos(), geometry.get(), everything.get(), grid));
-        polygons.clear();
-        collect(result.get(), polygons);
+bool is_valid(const std::vector<GridPolygon>& polygons) {
+    return polygons.empty() || GEOSisValid_r(geos(), to_geos(polygons).get()) == 1;
+}
+
+std::vector<GridPolygon> snap_rounded(const std::vector<ExactPolygon>& polygons, double low, double high) {
+    const ExactRing corners{{low, low}, {high, low}, {high, high}, {low, high}};
+    const GeometryPtr frame = to_geos(std::vector<ExactPolygon>(1, ExactPolygon{corners}));
+    GeometryPtr exact = to_geos(polygons);
+    GEOSGeometry* cut = GEOSIntersectionPrec_r(geos(), exact.get(), frame.get(), grid);
+    if (!cut) {
+        // The source itself is not valid, which `sanvat check` tells: draw what it may have meant.
+        exact = checked(GEOSMakeValid_r(geos(), exact.get()));
+        cut = GEOSIntersectionPrec_r(geos(), exact.get(), frame.get(), grid);
     }
-    wind(polygons);
-    return polygons;
+    std::vector<GridPolygon> result;
+    collect(checked(cut).get(), result);
+    return result;
 }
 
 }  // namespace sanvat::tiler

@@ -7,10 +7,12 @@
 
 namespace sanvat::tiler {
 
-/// The same ground as valid polygons on the same grid, as OGC rules and the vector tile specification (2.1, 4.3.4.4)
-/// want them: rings that rounding made touch or cross are taken apart and joined anew by snap rounding, which moves no
-/// edge by more than about one unit. Outer rings come out with positive area, holes with negative. Sets that are valid
-/// already are only wound.
-[[nodiscard]] std::vector<GridPolygon> repaired(std::vector<GridPolygon> polygons);
+/// True where the polygons are one valid multipolygon by OGC rules.
+[[nodiscard]] bool is_valid(const std::vector<GridPolygon>& polygons);
+
+/// The part of the exact polygons between `low` and `high` on both axes, on whole numbers and valid by OGC rules: snap
+/// rounding (Hobby 1999, as GEOS's overlay does it), which moves no edge by more than about one unit. Slower than
+/// rounding each vertex by itself, but that may make rings cross.
+[[nodiscard]] std::vector<GridPolygon> snap_rounded(const std::vector<ExactPolygon>& polygons, double low, double high);
 
 }  // namespace sanvat::tiler

@@ -69,6 +69,51 @@ std::optional<std::pair<double, double>> visible(double ax, double ay, double bx
     return std::pair(enter, leave);
 }
 
+// Sutherland and Hodgman 1974, one side after the other. Where a ring leaves and comes back it keeps pairs of edges
+// along the margin that cancel each other, which is no valid polygon.
+ExactRing clipped(ExactRing ring) {
+    const auto side = [&ring](double GridPlace::*axis, double GridPlace::*other, double limit, double sign) {
+        ExactRing kept;
+        for (std::size_t i = 0; i < ring.size(); ++i) {
+            const GridPlace& a = ring[i];
+            const GridPlace& b = ring[(i + 1) % ring.size()];
+            const bool a_in = sign * (a.*axis - limit) >= 0;
+            const bool b_in = sign * (b.*axis - limit) >= 0;
+            if (a_in) kept.push_back(a);
+            if (a_in == b_in) continue;
+            GridPlace cut;
+            cut.*axis = limit;
+            // From the lower end always, so that two polygons that share the edge cut it at the same place.
+            const bool forwards = a.*axis < b.*axis;
+            const GridPlace& p = forwards ? a : b;
+            const GridPlace& q = forwards ? b : a;
+            cut.*other = p.*other + (limit - p.*axis) / (q.*axis - p.*axis) * (q.*other - p.*other);
+            kept.push_back(cut);
+        }
+        ring = std::move(kept);
+    };
+    side(&GridPlace::x, &GridPlace::y, low, 1);
+    side(&GridPlace::x, &GridPlace::y, high, -1);
+    side(&GridPlace::y, &GridPlace::x, low, 1);
+    side(&GridPlace::y, &GridPlace::x, high, -1);
+    return ring;
+}
+
+GridRing rounded_ring(const ExactRing& exact) {
+    const bool whole = std::ranges::all_of(exact, [](const GridPlace& p) { return inside(p.x) && inside(p.y); });
+    GridRing result;
+    for (const GridPlace& p : whole ? exact : clipped(exact))
+        result.push_back({rounded(p.x), rounded(p.y)});
+    tidy(result);
+    return result;
+}
+
+void wind(GridPolygon& polygon) {
+    for (std::size_t i = 0; i < polygon.size(); ++i) {
+        if ((area2(polygon[i]) > 0) != (i == 0)) std::ranges::reverse(polygon[i]);
+    }
+}
+
 void extend(GridLine& line, GridPoint p) {
     if (line.empty() || line.back() != p) line.push_back(p);
 }
@@ -92,13 +137,13 @@ data::Envelope TileGrid::reach() const noexcept {
     return to_lon_lat(box_.grown((buffer + 1) / units_per_metre_));
 }
 
-TileGrid::Place TileGrid::place(data::LonLat position) const noexcept {
+GridPlace TileGrid::place(data::LonLat position) const noexcept {
     const auto p = to_mercator(position);
     return {(p.x - box_.west) * units_per_metre_, (box_.north - p.y) * units_per_metre_};
 }
 
 std::optional<GridPoint> TileGrid::point(data::LonLat position) const noexcept {
-    const Place p = place(position);
+    const GridPlace p = place(position);
     if (!inside(p.x) || !inside(p.y)) return std::nullopt;
     return GridPoint{rounded(p.x), rounded(p.y)};
 }
@@ -112,8 +157,8 @@ std::vector<GridLine> TileGrid::lines(const data::MultiLineString& lines) const 
     };
     for (const auto& line : lines) {
         for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-            const Place a = place(line[i]);
-            const Place b = place(line[i + 1]);
+            const GridPlace a = place(line[i]);
+            const GridPlace b = place(line[i + 1]);
             const auto seen = visible(a.x, a.y, b.x, b.y);
             if (!seen) {
                 finish();
@@ -132,73 +177,35 @@ std::vector<GridLine> TileGrid::lines(const data::MultiLineString& lines) const 
     return result;
 }
 
-std::vector<TileGrid::Place> TileGrid::places(const data::Ring& ring) const {
-    std::vector<Place> result;
+ExactRing TileGrid::places(const data::Ring& ring) const {
+    ExactRing result;
     result.reserve(ring.size());
     for (std::size_t i = 0; i + 1 < ring.size(); ++i)
         result.push_back(place(ring[i]));
     return result;
 }
 
-// Sutherland and Hodgman 1974, one side after the other. Where a ring leaves and comes back it leaves pairs of edges
-// along the margin that cancel each other: `repaired` takes them out after rounding.
-std::vector<TileGrid::Place> TileGrid::clip(std::vector<Place> ring) {
-    const auto side = [&ring](double Place::*axis, double Place::*other, double limit, double sign) {
-        std::vector<Place> kept;
-        for (std::size_t i = 0; i < ring.size(); ++i) {
-            const Place& a = ring[i];
-            const Place& b = ring[(i + 1) % ring.size()];
-            const bool a_in = sign * (a.*axis - limit) >= 0;
-            const bool b_in = sign * (b.*axis - limit) >= 0;
-            if (a_in) kept.push_back(a);
-            if (a_in == b_in) continue;
-            Place cut{};
-            cut.*axis = limit;
-            // From the lower end always, so that two polygons that share the edge cut it at the same place.
-            const bool forwards = a.*axis < b.*axis;
-            const Place& p = forwards ? a : b;
-            const Place& q = forwards ? b : a;
-            cut.*other = p.*other + (limit - p.*axis) / (q.*axis - p.*axis) * (q.*other - p.*other);
-            kept.push_back(cut);
-        }
-        ring = std::move(kept);
-    };
-    side(&Place::x, &Place::y, low, 1);
-    side(&Place::x, &Place::y, high, -1);
-    side(&Place::y, &Place::x, low, 1);
-    side(&Place::y, &Place::x, high, -1);
-    return ring;
-}
-
-GridRing TileGrid::ring(const data::Ring& ring, bool& cut) const {
-    auto exact = places(ring);
-    if (!std::ranges::all_of(exact, [](const Place& p) { return inside(p.x) && inside(p.y); })) {
-        exact = clip(std::move(exact));
-        cut = true;
-    }
-    GridRing result;
-    result.reserve(exact.size());
-    for (const Place& p : exact)
-        result.push_back({rounded(p.x), rounded(p.y)});
-    tidy(result);
-    return result;
-}
-
 std::vector<GridPolygon> TileGrid::polygons(const data::MultiPolygon& polygons) const {
-    std::vector<GridPolygon> result;
+    std::vector<GridPolygon> rounded;
+    std::vector<ExactPolygon> exact;
     for (const auto& polygon : polygons) {
-        bool cut = false;
-        GridPolygon rings;
-        auto outer = ring(polygon.outer, cut);
+        ExactPolygon rings{places(polygon.outer)};
+        auto outer = rounded_ring(rings.front());
         if (outer.empty()) continue;
-        rings.push_back(std::move(outer));
+        GridPolygon result{std::move(outer)};
         for (const auto& hole : polygon.holes) {
-            auto inner = ring(hole, cut);
-            if (!inner.empty()) rings.push_back(std::move(inner));
+            rings.push_back(places(hole));
+            auto inner = rounded_ring(rings.back());
+            if (!inner.empty()) result.push_back(std::move(inner));
         }
-        result.push_back(std::move(rings));
+        rounded.push_back(std::move(result));
+        exact.push_back(std::move(rings));
     }
-    return repaired(std::move(result));
+    // Most are in order after plain rounding. Others touch or cross themselves now, or left the margin and came back.
+    if (!is_valid(rounded)) rounded = snap_rounded(exact, low, high);
+    for (GridPolygon& polygon : rounded)
+        wind(polygon);
+    return rounded;
 }
 
 }  // namespace sanvat::tiler

@@ -21,6 +21,14 @@ using GridLine = std::vector<GridPoint>;    ///< at least 2, neighbours differ
 using GridRing = std::vector<GridPoint>;    ///< at least 3, not closed: the last differs from the first
 using GridPolygon = std::vector<GridRing>;  ///< the outer ring first
 
+/// The same before rounding.
+struct GridPlace {
+    double x = 0;
+    double y = 0;
+};
+using ExactRing = std::vector<GridPlace>;  ///< not closed
+using ExactPolygon = std::vector<ExactRing>;
+
 /// Twice the signed area by the surveyor's formula in tile coordinates: above 0 for what runs clockwise on the screen.
 [[nodiscard]] std::int64_t area2(const GridRing& ring) noexcept;
 
@@ -47,14 +55,8 @@ public:
     [[nodiscard]] std::vector<GridPolygon> polygons(const data::MultiPolygon& polygons) const;
 
 private:
-    struct Place {
-        double x;
-        double y;
-    };
-    [[nodiscard]] Place place(data::LonLat position) const noexcept;
-    [[nodiscard]] std::vector<Place> places(const data::Ring& ring) const;
-    [[nodiscard]] static std::vector<Place> clip(std::vector<Place> ring);
-    [[nodiscard]] GridRing ring(const data::Ring& ring, bool& cut) const;
+    [[nodiscard]] GridPlace place(data::LonLat position) const noexcept;
+    [[nodiscard]] ExactRing places(const data::Ring& ring) const;
 
     MercatorBox box_;
     double units_per_metre_;

@@ -58,7 +58,7 @@ TEST(VectorSource, GivesRowsWithTheirRecordNumbersTypesAndPlaces) {
 
 TEST(VectorSource, TextIsComposed) {
     const test::TemporaryFolder folder;
-    VectorSource source(folder.write("a.csv", "te\u0302n\nDu\u031bo\u031b\u0300ng\n").string());
+    VectorSource source(folder.write("a.csv", "te\u0302n,n\nDu\u031bo\u031b\u0300ng,1\n").string());
     EXPECT_EQ(source.columns()[0].name, "tên");
     EXPECT_EQ(std::get<std::string>(source.next()->values[0]), "Dường");
 }
@@ -89,7 +89,7 @@ TEST(VectorSource, SaysWhatItCannotOpen) {
     EXPECT_THAT(problem_of(folder.write("a.txt", "hello").string()), HasSubstr("a.txt: it cannot be read"));
     EXPECT_THAT(problem_of(folder.write("a.geojson", "{\"type\":").string()), HasSubstr("it cannot be read"));
     EXPECT_THAT(problem_of(folder.path().string()), HasSubstr("it "));
-    const auto file = folder.write("b.csv", "a\n1\n");
+    const auto file = folder.write("b.csv", "a,b\n1,2\n");
     EXPECT_THAT(problem_of(file.string() + ":nix"),
                 AllOf(HasSubstr("layer nix: no such layer"), HasSubstr("it has b")));
     EXPECT_THAT(

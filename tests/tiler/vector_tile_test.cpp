@@ -256,8 +256,9 @@ TEST_F(SampleTiles, GdalReadsThemAndFindsThemValid) {
     std::ofstream(file, std::ios::binary) << written;
 
     const char* drivers[] = {"MVT", nullptr};
+    const char* options[] = {"CLIP=NO", nullptr};  // or it drops what lies in the margin
     const std::unique_ptr<void, CloseDataset> dataset(
-        GDALOpenEx(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, nullptr, nullptr));
+        GDALOpenEx(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, options, nullptr));
     ASSERT_TRUE(dataset);
     const auto layers = test::read_mvt(written);
     EXPECT_EQ(static_cast<std::size_t>(GDALDatasetGetLayerCount(dataset.get())), layers.size());
