@@ -7,7 +7,7 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <utility>
 
 #include "api/connection_keeper.hpp"
@@ -86,22 +86,21 @@ void Connection::start(Lock& lock) {
     answering_ = true;
     keeper_.began();
     lock.unlock();
-    keeper_.handle(request, [self = shared_from_this(), request](Response response) {
-        self->answer(*request, std::move(response));
-    });
+    keeper_.handle(
+        request, [self = shared_from_this(), request](const Response& response) { self->answer(*request, response); });
     lock.lock();
 }
 
-void Connection::refuse(Lock& lock, int status, std::string reason) {
+void Connection::refuse(Lock& lock, int status, const std::string& reason) {
     answering_ = true;
     keeper_.began();
     send(lock, deliver({}, problem(status, reason), true));
 }
 
-void Connection::answer(const Request& request, Response response) {
+void Connection::answer(const Request& request, const Response& response) {
     Message message;
     try {
-        message = deliver(request, std::move(response), keeper_.draining());
+        message = deliver(request, response, keeper_.draining());
     } catch (const std::exception& error) {
         spdlog::error("{} {}: an answer could not be delivered: {}", request.method, request.path, error.what());
         message = deliver(request, problem(500, "The server failed to answer."), true);
@@ -126,7 +125,7 @@ void Connection::write(Lock& lock) {
             last_moved_ = Clock::now();
         } else if (errno == EAGAIN) {
             if (keeper_.watch(*this)) return;
-            spdlog::error("a connection cannot be watched: {}", std::strerror(errno));
+            spdlog::error("a connection cannot be watched: {}", std::generic_category().message(errno));
             out_.close = true;
             break;
         } else if (errno != EINTR) {

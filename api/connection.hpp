@@ -50,8 +50,8 @@ private:
 
     void pump(Lock& lock);
     void start(Lock& lock);
-    void refuse(Lock& lock, int status, std::string reason);
-    void answer(const Request& request, Response response);
+    void refuse(Lock& lock, int status, const std::string& reason);
+    void answer(const Request& request, const Response& response);
     void send(Lock& lock, Message message);
     void write(Lock& lock);
     void finish(Lock& lock);
@@ -59,7 +59,7 @@ private:
     void hang_up(Lock& lock);
     void cut_off(Lock& lock);
 
-    const std::uint64_t serial_;
+    std::uint64_t serial_;
     ConnectionKeeper& keeper_;
 
     std::mutex mutex_;

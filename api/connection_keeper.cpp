@@ -70,7 +70,7 @@ void ConnectionKeeper::ended() {
     if (--under_way_ == 0) changed_.notify_all();
 }
 
-bool ConnectionKeeper::watch(const Connection& connection) noexcept {
+bool ConnectionKeeper::watch(const Connection& connection) const noexcept {
     epoll_event event{};
     event.events = EPOLLOUT | EPOLLONESHOT;
     event.data.u64 = connection.serial();

@@ -55,7 +55,7 @@ public:
     void began();
     void ended();
     /// Calls `writable` once when the socket takes bytes again; false where the system refuses.
-    [[nodiscard]] bool watch(const Connection& connection) noexcept;
+    [[nodiscard]] bool watch(const Connection& connection) const noexcept;
     void forget(const Connection& connection);
 
 private:
@@ -63,10 +63,10 @@ private:
     [[nodiscard]] std::vector<std::shared_ptr<Connection>> all() const;
     [[nodiscard]] std::shared_ptr<Connection> find(std::uint64_t serial) const;
 
-    const ConnectionLimits limits_;
-    const RequestHandler handler_;
-    const int epoll_;
-    const int wake_;
+    ConnectionLimits limits_;
+    RequestHandler handler_;
+    int epoll_;
+    int wake_;
     std::atomic<bool> draining_ = false;
     std::atomic<bool> stopping_ = false;
 

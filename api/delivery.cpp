@@ -68,7 +68,7 @@ bool may_have_body(int status) noexcept {
 
 }  // namespace
 
-Message deliver(const Request& request, Response response, bool close) {
+Message deliver(const Request& request, const Response& response, bool close) {
     Message message;
     message.close = close || !request.keeps_alive();
     const bool reads = request.method == "GET" || request.method == "HEAD";

@@ -20,6 +20,6 @@ struct Message {
 ///
 /// Heads are written here rather than by Pistache, whose `send` always adds a Content-Length of the bytes it is given:
 /// 0 for an answer to HEAD and for 304, which is wrong.
-[[nodiscard]] Message deliver(const Request& request, Response response, bool close);
+[[nodiscard]] Message deliver(const Request& request, const Response& response, bool close);
 
 }  // namespace sanvat::api

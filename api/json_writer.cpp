@@ -12,6 +12,8 @@ template <typename... Cases>
 struct Overloaded : Cases... {
     using Cases::operator()...;
 };
+template <typename... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;
 
 constexpr double coordinate_scale = 1e7;
 
@@ -119,7 +121,7 @@ JsonWriter& JsonWriter::coordinate(double degrees) {
         out_ += '-';
         units = -units;
     }
-    constexpr long long scale = static_cast<long long>(coordinate_scale);
+    constexpr auto scale = static_cast<long long>(coordinate_scale);
     digits(units / scale);
     long long fraction = units % scale;
     if (fraction == 0) return *this;

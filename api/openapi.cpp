@@ -35,8 +35,7 @@ void write_content(JsonWriter& json, const Resource& resource) {
     if (types.empty()) types = {media::json};
     if (resource.path.ends_with(".{format}")) types = {media::png, "image/webp", "application/vnd.mapbox-vector-tile"};
     std::ranges::sort(types);
-    const auto repeated = std::ranges::unique(types);
-    types.erase(repeated.begin(), repeated.end());
+    types.erase(std::unique(types.begin(), types.end()), types.end());
     for (const std::string_view type : types)
         json.key(type.substr(0, type.find(';'))).begin_object().end_object();
     json.end_object();

@@ -44,7 +44,7 @@ std::string escape_html(std::string_view text) {
 Page::Page(std::string_view title) {
     const std::string safe = escape_html(title);
     out_.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>")
+        .append(R"(<meta name="viewport" content="width=device-width, initial-scale=1"><title>)")
         .append(safe)
         .append("</title><style>")
         .append(style)

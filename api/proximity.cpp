@@ -63,7 +63,7 @@ Response within(const Call& call) {
     return answer(call, "Within", scope.as_of, analysis::within(*call.state->snapshot(), place, distance_m, scope));
 }
 
-Resource resource(std::string name, std::string summary, Parameter own, Answer answer) {
+Resource resource(const std::string& name, std::string summary, Parameter own, Answer answer) {
     return {.path = "/analysis/" + name,
             .id = name,
             .tag = "Analysis",

@@ -34,9 +34,7 @@ Query::Query(std::string_view encoded) {
 
 void Query::require_known(std::span<const Parameter> known) const {
     for (const auto& [name, value] : all_) {
-        const bool is_known =
-            std::any_of(known.begin(), known.end(), [&](const Parameter& p) { return p.name == name; });
-        if (is_known) continue;
+        if (std::ranges::find(known, name, &Parameter::name) != known.end()) continue;
         std::string names;
         for (const Parameter& parameter : known) {
             names += names.empty() ? "" : ", ";

@@ -54,9 +54,9 @@ private:
     const StaticFiles& files_;
     const CurrentState& current_;
     Workers& workers_;
-    const std::string public_url_;
+    std::string public_url_;
     std::string own_host_ = "localhost";
-    const std::string process_id_;  // beginning of request ids
+    std::string process_id_;  // beginning of request ids
     std::atomic<std::uint64_t> failures_ = 0;
 };
 

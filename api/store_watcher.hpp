@@ -40,7 +40,7 @@ private:
 
     OpenedStore opened_;
     CurrentState& current_;
-    const std::chrono::milliseconds interval_;
+    std::chrono::milliseconds interval_;
     data::StoreStamp failed_stamp_;  // of the last attempt that failed
     std::chrono::steady_clock::time_point retry_at_;
     std::string last_complaint_;

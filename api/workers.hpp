@@ -28,7 +28,7 @@ public:
 private:
     void run();
 
-    const std::size_t limit_;
+    std::size_t limit_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Task> tasks_;

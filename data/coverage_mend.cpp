@@ -134,7 +134,8 @@ void take_overlaps(const Outlines& outlines, CoverageMend& mend, std::vector<Lon
             const double shared = area_m2(overlap);
             if (shared < least_mended_m2) continue;
             if (shared > most_mended_m2) {
-                mend.left.push_back(outlines[i].name + " and " + outlines[k].name + " overlap by " + hectares(shared));
+                mend.left.push_back(outlines[i].name + " and " + outlines[k].name + " overlap by " + hectares(shared) +
+                                    ": too much to mend");
                 continue;
             }
             later = difference(later, first);

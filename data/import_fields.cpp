@@ -112,7 +112,7 @@ Fields facilities() {
     return joined({{id(),
                     {"name", {"ten", "ten co so", "co so", "facility", "ten goi"}},
                     {"kind", {"loai", "loai hinh", "loai co so", "nganh nghe", "linh vuc", "type"}},
-                    {"producer", {"chu the", "ma chu the", "producer id", "chu co so"}}},
+                    {"producer", {"chu the", "ma chu the", "producer id"}}},
                    declared_unit(),
                    validity(),
                    lineage(),

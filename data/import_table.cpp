@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/import_table.hpp"
 
+#include <algorithm>
+
 namespace sanvat::data {
 
 std::string id_of(const ImportRecord& row, const std::optional<UnitKey>& unit) {
@@ -12,6 +14,10 @@ std::string id_of(const ImportRecord& row, const std::optional<UnitKey>& unit) {
         return {};
     }
     return unit ? id + "-" + unit->to_string() : id;
+}
+
+bool looks_like_id(std::string_view text) noexcept {
+    return std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7f; });
 }
 
 void assign_lineage(const ImportRecord& row, Lineage& lineage) {

@@ -2,6 +2,7 @@
 // Inside the data module only: the records of one import on their way into a table.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <string>
@@ -96,31 +97,44 @@ void assign_place(const ImportRecord& row, const std::optional<UnitKey>& unit, s
 /// The unit the row declares, or where it has no word of it, what the store had.
 void assign_unit(const ImportRecord& row, const std::optional<UnitKey>& found, std::optional<UnitKey>& unit);
 
-/// A link to another table: by id, else by a name that only one record has; as written, with a warning, where neither
-/// is there, since tables may come in any order.
+/// True for what can be an id rather than a name: letters and digits of ASCII, and signs, without a blank.
+[[nodiscard]] bool looks_like_id(std::string_view text) noexcept;
+
+/// A link to another table: by id, else by a name that only one record has. Tables may come in any order, so an id that
+/// is not there yet is kept, with a warning; a name that is not there is left out, with a warning, since it would never
+/// lead anywhere and may be a person's.
 template <typename Record>
 void assign_link(const ImportRecord& row, std::string_view field, const std::vector<Record>& targets,
                  std::optional<std::string>& link) {
     if (!row.has(field)) return;
-    link = row.text(field);
-    if (!link || std::ranges::find(targets, *link, &Record::id) != targets.end()) return;
+    const auto written = row.text(field);
+    const auto is_known = [&](const std::string& id) {
+        return std::ranges::find(targets, id, &Record::id) != targets.end();
+    };
+    if (!written || is_known(*written)) {
+        link = written;
+        return;
+    }
     if constexpr (requires(const Record& target) { target.name; }) {
-        const std::string folded = fold(*link);
-        const Record* only = nullptr;
-        for (const Record& target : targets) {
-            if (fold(target.name) != folded) continue;
-            if (only) {
-                row.refuse(field, "\"" + *link + "\" is the name of several records", "give the id");
-                return;
-            }
-            only = &target;
+        const std::string folded = fold(*written);
+        const auto has_name = [&](const Record& target) { return fold(target.name) == folded; };
+        const auto found = std::ranges::count_if(targets, has_name);
+        if (found == 1) {
+            link = std::ranges::find_if(targets, has_name)->id;
+            return;
         }
-        if (only) {
-            link = only->id;
+        if (found > 1) {
+            row.refuse(field, "\"" + *written + "\" is the name of several records", "give the id");
             return;
         }
     }
-    row.batch().warn(std::string{field} + " \"" + *link + "\" is no record of the store yet");
+    const std::string said = std::string{field} + " \"" + *written + "\" is no record of the store";
+    if (looks_like_id(*written)) {
+        link = written;
+        row.batch().warn(said + " yet");
+    } else {
+        row.batch().warn(said + " and was left out; import those records first, then these again");
+    }
 }
 
 }  // namespace sanvat::data

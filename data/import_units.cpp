@@ -37,14 +37,11 @@ public:
         for (const AdminUnit& unit : table_.incoming()) {
             if (!unit.polygon.empty() && with_outline_.contains(unit.key)) outlined.insert(unit.key);
         }
+        const auto before = fingerprints();
         table_.merge();
         sort_tables(batch_.content);
-        if (level_ != AdminLevel::commune || outlined.empty()) return;
-        batch_.tell("rebuilding districts");
-        DistrictRebuild rebuild = rebuild_districts(batch_.content, outlined);
-        batch_.report.rebuilt = std::move(rebuild.rebuilt);
-        for (std::string& warning : rebuild.warnings)
-            batch_.warn(std::move(warning));
+        if (level_ == AdminLevel::commune && !outlined.empty()) rebuild(outlined);
+        count_changes(before);
     }
 
 private:
@@ -52,6 +49,31 @@ private:
         ImportRecord row;
         std::optional<MultiPolygon> polygons;
     };
+
+    [[nodiscard]] std::map<UnitKey, std::string> fingerprints() const {
+        std::map<UnitKey, std::string> known;
+        for (const AdminUnit& unit : batch_.content.units)
+            known[unit.key] = fingerprint(unit);
+        return known;
+    }
+
+    /// An outline may be mended back to what the store had: what counts as changed is the unit as it is in the end.
+    void count_changes(const std::map<UnitKey, std::string>& before) {
+        batch_.report.changed = batch_.report.unchanged = 0;
+        for (const AdminUnit& unit : batch_.content.units) {
+            const auto old = before.find(unit.key);
+            if (!table_.is_incoming(unit.key) || old == before.end()) continue;
+            ++(old->second == fingerprint(unit) ? batch_.report.unchanged : batch_.report.changed);
+        }
+    }
+
+    void rebuild(const std::set<UnitKey>& outlined) {
+        batch_.tell("rebuilding districts");
+        DistrictRebuild done = rebuild_districts(batch_.content, outlined);
+        batch_.report.rebuilt = std::move(done.rebuilt);
+        for (std::string& warning : done.warnings)
+            batch_.warn(std::move(warning));
+    }
 
     [[nodiscard]] std::string code_of(const ImportRecord& row) const {
         return padded_code(row.text("code").value_or(""), level_);

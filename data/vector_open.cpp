@@ -50,6 +50,13 @@ bool leaves_text_open(const std::string& driver) {
     return driver == "CSV" || driver == "ESRI Shapefile";
 }
 
+/// True where a .cpg file says what the text of a Shapefile is. Without one GDAL takes it for Latin-1, which no
+/// Vietnamese text is, and the mark inside the .dbf is one that writers leave at whatever it was.
+bool names_its_encoding(GDALDataset& dataset) {
+    OGRLayer* layer = dataset.GetLayer(0);
+    return layer && layer->GetMetadataItem("ENCODING_FROM_CPG", "SHAPEFILE");
+}
+
 /// A Shapefile again, with its text as bytes.
 DatasetPtr reopen_raw(const std::string& file) {
     const ErrorTrap trap;
@@ -124,7 +131,7 @@ OpenLayer open_layer(const std::string& source, Encoding encoding) {
         throw bad_value("encoding", driver + " files fix their own encoding", "leave --encoding out for " + open.file);
     }
     open.raw_text = driver == "CSV";
-    if (driver == "ESRI Shapefile" && encoding != Encoding::automatic) {
+    if (driver == "ESRI Shapefile" && (encoding != Encoding::automatic || !names_its_encoding(*open.dataset))) {
         open.dataset = reopen_raw(open.file);
         open.raw_text = true;
     }

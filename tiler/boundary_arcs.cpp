@@ -2,6 +2,9 @@
 #include "tiler/boundary_arcs.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
+#include <numbers>
 #include <set>
 #include <utility>
 
@@ -142,10 +145,55 @@ private:
     std::vector<std::uint32_t> incident_;  // edges by vertex
 };
 
+/// Metres a degree of latitude is long, roughly; enough to tell a crack from a county.
+constexpr double degree_m = 111'000;
+
+/// Mean distance in metres between two lines with the same ends.
+double mean_gap_m(const data::LineString& a, const data::LineString& b) {
+    const double shrink = std::cos(a.front().lat * std::numbers::pi / 180);
+    double doubled_area = 0;
+    double length = 0;
+    const auto follow = [&](const data::LineString& line, double sign) {
+        for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+            const double x0 = (line[i].lon - a.front().lon) * shrink;
+            const double x1 = (line[i + 1].lon - a.front().lon) * shrink;
+            const double y0 = line[i].lat - a.front().lat;
+            const double y1 = line[i + 1].lat - a.front().lat;
+            doubled_area += sign * (x0 * y1 - x1 * y0);
+            length += std::hypot(x1 - x0, y1 - y0);
+        }
+    };
+    follow(a, 1);
+    follow(b, a.front() == b.front() ? -1 : 1);
+    return std::abs(doubled_area) / length * degree_m;
+}
+
+/// Makes one inner arc of two outer ones that run side by side.
+void close_cracks(std::vector<BoundaryArc>& arcs) {
+    std::map<std::pair<data::LonLat, data::LonLat>, std::size_t> by_ends;
+    std::vector<bool> gone(arcs.size(), false);
+    for (std::size_t i = 0; i < arcs.size(); ++i) {
+        BoundaryArc& arc = arcs[i];
+        if (!arc.outer() || arc.line.front() == arc.line.back()) continue;
+        const auto [found, fresh] = by_ends.try_emplace(std::minmax(arc.line.front(), arc.line.back()), i);
+        if (fresh) continue;
+        BoundaryArc& twin = arcs[found->second];
+        if (gone[found->second] || mean_gap_m(twin.line, arc.line) >= crack_m) continue;
+        const auto owner = [](const BoundaryArc& a) { return a.left != BoundaryArc::nobody ? a.left : a.right; };
+        const auto other = owner(arc);
+        (twin.left == BoundaryArc::nobody ? twin.left : twin.right) = other;
+        gone[i] = true;
+    }
+    std::size_t next = 0;
+    std::erase_if(arcs, [&](const BoundaryArc&) { return gone[next++]; });
+}
+
 }  // namespace
 
 std::vector<BoundaryArc> boundary_arcs(const std::vector<const data::MultiPolygon*>& polygons) {
-    return ArcBuilder(polygons).build();
+    auto arcs = ArcBuilder(polygons).build();
+    close_cracks(arcs);
+    return arcs;
 }
 
 std::vector<std::uint32_t> tint_neighbours(std::size_t polygons, const std::vector<BoundaryArc>& arcs,

@@ -23,6 +23,10 @@ struct BoundaryArc {
 
 /// The boundaries of a coverage, each edge once though two polygons have it, joined to lines as long as possible.
 /// Edges count as shared where both ends are equal to the last bit. Requires closed rings wound as data::Polygon says.
+///
+/// Real files are not clean: where two neighbours draw their common line a little apart, their two lines count as one
+/// if they part by less than `crack_m` metres on average.
+inline constexpr double crack_m = 5;
 [[nodiscard]] std::vector<BoundaryArc> boundary_arcs(const std::vector<const data::MultiPolygon*>& polygons);
 
 /// A number from 0 to `tints` − 1 for each polygon so that neighbours differ as far as that many tints allow.

@@ -88,7 +88,7 @@ struct LabelRule {
     ZoomRange zoom;
     LabelPlacement placement = LabelPlacement::point;
     bool beside = true;  ///< beside its symbol, or centred on the place
-    double wrap = 110;   ///< pixels after which a line breaks
+    double wrap = 85;    ///< pixels after which a line breaks
     double spacing = 0;  ///< pixels between letters
     bool capitals = false;
     int rank = 50;  ///< lower ones are placed first and win

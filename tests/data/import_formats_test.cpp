@@ -179,6 +179,16 @@ TEST(ImportFormat, Cp1258TextBecomesNfc) {
     EXPECT_EQ(content.facilities.at(0).name, "Đường");
 }
 
+TEST(ImportFormat, AShapefileThatNamesNoEncodingIsUtf8OrRefused) {
+    const test::TemporaryFolder folder;
+    write_table(sites(), folder / "co_so.shp");
+    std::filesystem::remove(folder / "co_so.cpg");
+    Register content = small_province();
+    const auto options = options_for(ImportKind::facilities, folder / "co_so.shp");
+    (void)import_into(content, options);
+    EXPECT_EQ(content.facilities.at(0).name, "Miến dong Hoa Thám");
+}
+
 TEST(ImportFormat, AnEncodingIsRefusedWhereTheFormatFixesIt) {
     const test::TemporaryFolder folder;
     write_table(sites(), folder / "co_so.geojson");

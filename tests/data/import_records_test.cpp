@@ -133,6 +133,12 @@ TEST_F(ImportRecords, ProductsKeepTheirRatingHistory) {
     EXPECT_THAT(find(content_.products, "p1")->ratings, SizeIs(3)) << "a new round does not wipe the old ones";
 }
 
+TEST_F(ImportRecords, AnOwnerWhoIsNoRecordIsNotKeptByName) {
+    const auto report = import(ImportKind::products, "id,name,Chủ thể\np1,Miến dong,Hộ bà Nguyễn Thị Nào Đó\n");
+    EXPECT_FALSE(find(content_.products, "p1")->producer);
+    EXPECT_THAT(report.warnings, ElementsAre(HasSubstr("left out; import those records first")));
+}
+
 TEST_F(ImportRecords, ProductsOfAnotherRuleBookOrWithoutADayAreRefused) {
     EXPECT_THAT(
         refused(ImportKind::products,

@@ -146,12 +146,12 @@ Ending run_victim(const fs::path& store, const fs::path& source, long step) {
     return ending;
 }
 
-/// Steps to die at: all of the first and last twenty, and some forty between.
-std::set<long> deadly_steps(long all) {
+/// Steps to die at: each of the first and last `ends`, and some `between`.
+std::set<long> deadly_steps(long all, long ends, long between) {
     std::set<long> steps;
     for (long i = 1; i <= all; ++i) {
-        const bool at_an_end = i <= 20 || i > all - 20;
-        if (at_an_end || i % std::max(1L, all / 40) == 0) steps.insert(i);
+        const bool at_an_end = i <= ends || i > all - ends;
+        if (at_an_end || i % std::max(1L, all / between) == 0) steps.insert(i);
     }
     return steps;
 }
@@ -173,7 +173,7 @@ TEST_F(ImportStore, KilledAtAnyStepItIsTheOldOrTheNewButNeverBroken) {
     ASSERT_NE(old_hash, new_hash);
     ASSERT_GT(steps, 20);
     int stayed_old = 0;
-    for (const long step : deadly_steps(steps)) {
+    for (const long step : deadly_steps(steps, 15, 20)) {
         start_over();
         const Ending ending = run_victim(work, source, step);
         ASSERT_TRUE(WIFSIGNALED(ending.status) && WTERMSIG(ending.status) == SIGKILL) << "step " << step;
@@ -185,7 +185,7 @@ TEST_F(ImportStore, KilledAtAnyStepItIsTheOldOrTheNewButNeverBroken) {
         ASSERT_NO_THROW((void)import_file(work, options_for(ImportKind::facilities, source))) << "after step " << step;
         EXPECT_EQ(hash_of(work), new_hash);
     }
-    EXPECT_GT(stayed_old, 20);
+    EXPECT_GT(stayed_old, 15);
 }
 
 TEST_F(ImportStore, KilledWhileItMakesANewStoreLeavesNone) {
@@ -195,7 +195,7 @@ TEST_F(ImportStore, KilledWhileItMakesANewStoreLeavesNone) {
     ASSERT_EQ(whole.status, 0);
     const long steps = std::stol(whole.output);
     const auto new_hash = hash_of(fresh);
-    for (const long step : deadly_steps(steps)) {
+    for (const long step : deadly_steps(steps, 5, 10)) {
         fs::remove(fresh);
         ASSERT_TRUE(WIFSIGNALED(run_victim(fresh, source, step).status));
         if (!fs::exists(fresh)) continue;

@@ -102,6 +102,26 @@ TEST(BoundaryArcs, OneTintIsForAll) {
     EXPECT_EQ(tint_neighbours(2, drawn.arcs(), 1), (std::vector<std::uint32_t>{0, 0}));
 }
 
+/// Two squares side by side; the right one has a vertex more on the common line, so many degrees off it.
+std::multiset<bool> rims_with_a_gap_of(double gap) {
+    const data::MultiPolygon left{{{{0, 0}, {0.1, 0}, {0.1, 0.1}, {0, 0.1}, {0, 0}}, {}}};
+    const data::MultiPolygon right{{{{0.1, 0}, {0.2, 0}, {0.2, 0.1}, {0.1, 0.1}, {0.1 + gap, 0.05}, {0.1, 0}}, {}}};
+    std::multiset<bool> outer;
+    for (const auto& arc : boundary_arcs({&left, &right}))
+        outer.insert(arc.outer());
+    return outer;
+}
+
+TEST(BoundaryArcs, AHairlineBetweenNeighboursIsNoRim) {
+    EXPECT_EQ(rims_with_a_gap_of(0), (std::multiset<bool>{false, true, true}));
+    EXPECT_EQ(rims_with_a_gap_of(0.00001), (std::multiset<bool>{false, true, true}));
+    EXPECT_EQ(rims_with_a_gap_of(-0.00001), (std::multiset<bool>{false, true, true}));
+}
+
+TEST(BoundaryArcs, AWideGapIsARimOnBothSides) {
+    EXPECT_EQ(rims_with_a_gap_of(0.01), (std::multiset<bool>{true, true, true, true}));
+}
+
 TEST(BoundaryArcs, NothingHasNoBoundary) {
     EXPECT_TRUE(boundary_arcs({}).empty());
 }
