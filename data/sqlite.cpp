@@ -14,14 +14,15 @@ constexpr int busy_timeout_ms = 10'000;
 
 int flags_of(Mode mode) {
     switch (mode) {
+        // A writer that was killed leaves a journal that the next one to open the file plays back, which takes the
+        // right to write. SQLite opens a write-protected file for reading all the same.
         case Mode::read:
-            return SQLITE_OPEN_READONLY;
         case Mode::write:
             return SQLITE_OPEN_READWRITE;
         case Mode::create:
             return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     }
-    return SQLITE_OPEN_READONLY;
+    return SQLITE_OPEN_READWRITE;
 }
 
 /// Whose fault a result code is: the file's, or the machine's.
@@ -49,6 +50,7 @@ Database::Database(const std::filesystem::path& file, Mode mode) : file_(file.st
                     "cannot be opened: " + reason, "give the path of a store, or make one with `sanvat sample`");
     }
     sqlite3_busy_timeout(handle_, busy_timeout_ms);
+    if (mode == Mode::read) execute("PRAGMA query_only = ON");
 }
 
 Database::~Database() {

@@ -92,7 +92,7 @@ TEST(Theme, WrongValuesAreNamed) {
     EXPECT_THAT(complaint("{ stars = [\"3\"] }", "{ starz = [\"3\"] }"), HasSubstr("is no property of products"));
     EXPECT_THAT(complaint("shape = \"star\"", "shape = \"moon\""), HasSubstr("shape does not fit"));
     EXPECT_THAT(complaint("zoom = [9, 22]", "zoom = [22, 9]"), HasSubstr("is no range of zooms"));
-    EXPECT_THAT(complaint("[7, 0.3], [9, 0.6]", "[9, 0.3], [7, 0.6]"), HasSubstr("symbol.stroke.width has a stop"));
+    EXPECT_THAT(complaint("[7, 0.2], [8, 0.35]", "[8, 0.2], [7, 0.35]"), HasSubstr("symbol.stroke.width has a stop"));
     EXPECT_THAT(complaint("capitals = true", "capitals = \"yes\""), HasSubstr("capitals is not true or false"));
     EXPECT_THAT(complaint("    \"communes\", \"districts\"", "    \"comunes\", \"districts\""),
                 HasSubstr("unknown layer: comunes"));
