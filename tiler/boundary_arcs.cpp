@@ -170,18 +170,23 @@ double mean_gap_m(const data::LineString& a, const data::LineString& b) {
 
 /// Makes one inner arc of two outer ones that run side by side.
 void close_cracks(std::vector<BoundaryArc>& arcs) {
-    std::map<std::pair<data::LonLat, data::LonLat>, std::size_t> by_ends;
+    std::multimap<std::pair<data::LonLat, data::LonLat>, std::size_t> by_ends;
     std::vector<bool> gone(arcs.size(), false);
     for (std::size_t i = 0; i < arcs.size(); ++i) {
-        BoundaryArc& arc = arcs[i];
+        const BoundaryArc& arc = arcs[i];
         if (!arc.outer() || arc.line.front() == arc.line.back()) continue;
-        const auto [found, fresh] = by_ends.try_emplace(std::minmax(arc.line.front(), arc.line.back()), i);
-        if (fresh) continue;
-        BoundaryArc& twin = arcs[found->second];
-        if (gone[found->second] || mean_gap_m(twin.line, arc.line) >= crack_m) continue;
-        const auto owner = [](const BoundaryArc& a) { return a.left != BoundaryArc::nobody ? a.left : a.right; };
-        const auto other = owner(arc);
-        (twin.left == BoundaryArc::nobody ? twin.left : twin.right) = other;
+        const std::pair<data::LonLat, data::LonLat> ends = std::minmax(arc.line.front(), arc.line.back());
+        const auto [first, last] = by_ends.equal_range(ends);
+        const auto twin = std::find_if(first, last, [&](const auto& candidate) {
+            return arcs[candidate.second].outer() && mean_gap_m(arcs[candidate.second].line, arc.line) < crack_m;
+        });
+        if (twin == last) {
+            by_ends.emplace(ends, i);
+            continue;
+        }
+        BoundaryArc& kept = arcs[twin->second];
+        (kept.left == BoundaryArc::nobody ? kept.left : kept.right) =
+            arc.left != BoundaryArc::nobody ? arc.left : arc.right;
         gone[i] = true;
     }
     std::size_t next = 0;
