@@ -148,7 +148,7 @@ private:
 /// Metres a degree of latitude is long, roughly; enough to tell a crack from a county.
 constexpr double degree_m = 111'000;
 
-/// Mean distance in metres between two lines with the same ends.
+/// Mean distance in metres between two lines with the same ends; of a closed line and its end, between its two sides.
 double mean_gap_m(const data::LineString& a, const data::LineString& b) {
     const double shrink = std::cos(a.front().lat * std::numbers::pi / 180);
     double doubled_area = 0;
@@ -168,13 +168,17 @@ double mean_gap_m(const data::LineString& a, const data::LineString& b) {
     return std::abs(doubled_area) / length * degree_m;
 }
 
-/// Makes one inner arc of two outer ones that run side by side.
+/// Makes one inner arc of two outer ones that run side by side, and drops holes no wider than a crack.
 void close_cracks(std::vector<BoundaryArc>& arcs) {
     std::multimap<std::pair<data::LonLat, data::LonLat>, std::size_t> by_ends;
     std::vector<bool> gone(arcs.size(), false);
     for (std::size_t i = 0; i < arcs.size(); ++i) {
         const BoundaryArc& arc = arcs[i];
-        if (!arc.outer() || arc.line.front() == arc.line.back()) continue;
+        if (!arc.outer()) continue;
+        if (arc.line.front() == arc.line.back()) {
+            gone[i] = mean_gap_m(arc.line, {arc.line.front()}) < crack_m;
+            continue;
+        }
         const std::pair<data::LonLat, data::LonLat> ends = std::minmax(arc.line.front(), arc.line.back());
         const auto [first, last] = by_ends.equal_range(ends);
         const auto twin = std::find_if(first, last, [&](const auto& candidate) {

@@ -118,6 +118,17 @@ TEST(BoundaryArcs, AHairlineBetweenNeighboursIsNoRim) {
     EXPECT_EQ(rims_with_a_gap_of(-0.00001), (std::multiset<bool>{false, true, true}));
 }
 
+TEST(BoundaryArcs, AHoleAsNarrowAsACrackIsLeftOut) {
+    const data::Ring square{{0, 0}, {0.1, 0}, {0.1, 0.1}, {0, 0.1}, {0, 0}};
+    const auto with_hole = [&](double size) -> data::MultiPolygon {
+        return {{square, {{{0.05, 0.05}, {0.05, 0.05 + size}, {0.05 + size, 0.05}, {0.05, 0.05}}}}};
+    };
+    const auto crack = with_hole(0.0001);
+    const auto lake = with_hole(0.01);
+    EXPECT_EQ(boundary_arcs({&crack}).size(), 1u);
+    EXPECT_EQ(boundary_arcs({&lake}).size(), 2u);
+}
+
 TEST(BoundaryArcs, AWideGapIsARimOnBothSides) {
     EXPECT_EQ(rims_with_a_gap_of(0.01), (std::multiset<bool>{true, true, true, true}));
 }
