@@ -133,6 +133,7 @@ void assign_link(const ImportRecord& row, std::string_view field, const std::vec
         link = written;
         row.batch().warn(said + " yet");
     } else {
+        link.reset();
         row.batch().warn(said + " and was left out; import those records first, then these again");
     }
 }

@@ -21,12 +21,12 @@ struct BoundaryArc {
     [[nodiscard]] bool outer() const noexcept { return left == nobody || right == nobody; }
 };
 
-/// The boundaries of a coverage, each edge once though two polygons have it, joined to lines as long as possible.
-/// Edges count as shared where both ends are equal to the last bit. Requires closed rings wound as data::Polygon says.
-///
-/// Real files are not clean: where two neighbours draw their common line a little apart, their two lines count as one
-/// if they part by less than `crack_m` metres on average.
+/// Lines of two neighbours that part by less than this on average, in metres, count as one: real files are not clean.
 inline constexpr double crack_m = 5;
+
+/// The boundaries of a coverage, each edge once though two polygons have it, joined to lines as long as possible.
+/// Edges count as shared where both ends are equal to the last bit; beside that cracks are closed, and holes no wider
+/// than one are left out. Requires closed rings wound as data::Polygon says.
 [[nodiscard]] std::vector<BoundaryArc> boundary_arcs(const std::vector<const data::MultiPolygon*>& polygons);
 
 /// A number from 0 to `tints` − 1 for each polygon so that neighbours differ as far as that many tints allow.
