@@ -2,9 +2,11 @@
 #include "analysis/locator.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 
-#include "analysis/box_index.hpp"
+#include "analysis/locator_index.hpp"
 #include "analysis/orientation.hpp"
 
 namespace sanvat::analysis {
@@ -13,115 +15,238 @@ using data::LonLat;
 
 namespace {
 
-struct Edge {
-    LonLat a;
-    LonLat b;
+void toggle(UnitNumbers& units, std::uint32_t unit) {
+    const auto at = std::ranges::lower_bound(units, unit);
+    if (at != units.end() && *at == unit) {
+        units.erase(at);
+    } else {
+        units.insert(at, unit);
+    }
+}
+
+void include(UnitNumbers& units, std::uint32_t unit) {
+    const auto at = std::ranges::lower_bound(units, unit);
+    if (at == units.end() || *at != unit) units.insert(at, unit);
+}
+
+bool within_box_of(const Edge& edge, LonLat p) noexcept {
+    const auto [west, east] = std::minmax(edge.a.lon, edge.b.lon);
+    const auto [south, north] = std::minmax(edge.a.lat, edge.b.lat);
+    return p.lon >= west && p.lon <= east && p.lat >= south && p.lat <= north;
+}
+
+/// True where the path crosses the edge. A vertex exactly on the path's line counts as left of it: so two edges that
+/// meet there are crossed once together, or not at all.
+bool crosses(const Edge& edge, LonLat from, LonLat to) noexcept {
+    const bool a_left = orientation(from, to, edge.a) >= 0;
+    const bool b_left = orientation(from, to, edge.b) >= 0;
+    return a_left != b_left && orientation(edge.a, edge.b, from) != orientation(edge.a, edge.b, to);
+}
+
+/// Where a point lies in the grid.
+struct GridPlace {
+    std::size_t cell;  ///< in Index::cells, before any split
+    double x, y;       ///< in the cell, 0 to 1
 };
 
-enum class Side : std::uint8_t { outside, inside, boundary };
+/// The point lies in the box of all units.
+GridPlace place_in_grid(const UnitRings& rings, double cells_per_lon, double cells_per_lat, std::uint32_t columns,
+                        std::uint32_t rows, LonLat point) noexcept {
+    const double x = (point.lon - rings.box().west) * cells_per_lon;
+    const double y = (point.lat - rings.box().south) * cells_per_lat;
+    const auto column = std::min(static_cast<std::uint32_t>(x), columns - 1);
+    const auto row = std::min(static_cast<std::uint32_t>(y), rows - 1);
+    return {std::size_t{row} * columns + column, x - column, y - row};
+}
 
-/// The edges of one polygon in horizontal slabs, so that a point meets only those at its latitude.
-class Slabs {
-public:
-    explicit Slabs(const data::MultiPolygon& polygons) : box_(data::envelope_of(polygons)) {
-        std::vector<Edge> edges;
-        const auto add = [&edges](const data::Ring& ring) {
-            for (std::size_t i = 0; i + 1 < ring.size(); ++i)
-                edges.push_back({ring[i], ring[i + 1]});
-        };
-        for (const auto& polygon : polygons) {
-            add(polygon.outer);
-            for (const auto& hole : polygon.holes)
-                add(hole);
+/// Steps from a split cell to the child that holds the place.
+std::uint32_t step_into_child(double& x, double& y) noexcept {
+    constexpr std::uint32_t last = children_per_side - 1;
+    x *= children_per_side;
+    y *= children_per_side;
+    const auto column = std::min(static_cast<std::uint32_t>(x), last);
+    const auto row = std::min(static_cast<std::uint32_t>(y), last);
+    x -= column;
+    y -= row;
+    return row * children_per_side + column;
+}
+
+/// The sum of unit values at a place in a leaf; none where the short coordinates cannot tell.
+std::optional<std::int64_t> value_in_leaf(const UnitSets& sets, const Slot* slots, CellPosition p) noexcept {
+    const auto head = std::bit_cast<LeafHead>(*slots);
+    if (head.exact_only) return std::nullopt;
+    const CellPosition start = reference_position(head.reference);
+    std::int64_t value = sets.value_of(head.set);
+    for (const Slot* slot = slots + 1; slot <= slots + head.edge_count; ++slot) {
+        const auto edge = std::bit_cast<LeafEdge>(*slot);
+        const CellPosition a{edge.ax, edge.ay};
+        const CellPosition b{edge.bx, edge.by};
+        const std::int64_t place_side = cross(a, b, p);
+        if (place_side > cross_tolerance) continue;
+        const std::int64_t a_side = cross(start, p, a);
+        if (a_side > cross_tolerance) continue;
+        const std::int64_t b_side = cross(start, p, b);
+        if (b_side < -cross_tolerance) continue;
+        if (place_side >= -cross_tolerance || a_side >= -cross_tolerance || b_side <= cross_tolerance)
+            return std::nullopt;
+        value += edge.change;
+    }
+    return value;
+}
+
+}  // namespace
+
+UnitNumbers units_along(const UnitRings& rings, LonLat from, const UnitNumbers& at_start, LonLat to,
+                        const std::vector<std::uint32_t>& numbers) {
+    UnitNumbers units = at_start;
+    UnitNumbers touched;
+    for (const std::uint32_t number : numbers) {
+        const Edge edge = rings.edge(number);
+        if (within_box_of(edge, to) && orientation(edge.a, edge.b, to) == 0) {
+            include(touched, rings.unit_of(number));
+        } else if (crosses(edge, from, to)) {
+            toggle(units, rings.unit_of(number));
         }
-        fill(edges);
+    }
+    for (const std::uint32_t unit : touched)
+        include(units, unit);
+    return units;
+}
+
+std::uint32_t UnitSets::number_of(const UnitNumbers& units) {
+    if (units.empty()) return 0;
+    if (units.size() == 1) return units.front() + 1;
+    const auto next = static_cast<std::uint32_t>(unit_count_ + 1 + several_.size());
+    const auto [found, added] = numbers_.emplace(units, next);
+    if (added) several_.push_back(units);
+    return found->second;
+}
+
+UnitNumbers UnitSets::units_of(std::uint32_t set) const {
+    if (set == 0) return {};
+    if (set <= unit_count_) return {set - 1};
+    return several_[set - unit_count_ - 1];
+}
+
+std::int64_t UnitSets::value_of(std::uint32_t set) const noexcept {
+    if (set == 0) return 0;
+    if (set <= unit_count_) return unit_value(set - 1);
+    std::int64_t value = 0;
+    for (const std::uint32_t unit : several_[set - unit_count_ - 1])
+        value += unit_value(unit);
+    return value;
+}
+
+std::size_t LocatorIndex::bytes() const noexcept {
+    return rings.bytes() + cells.capacity() * sizeof(Cell) + pool.capacity() * sizeof(Slot) +
+           crossings.capacity() * sizeof(std::uint32_t);
+}
+
+namespace {
+
+/// A place on its way through the index.
+struct Question {
+    const LocatorIndex& index;
+    LonLat point;
+    GridPlace place;
+
+    Question(const LocatorIndex& over, LonLat asked) noexcept
+        : index(over),
+          point(asked),
+          place(place_in_grid(over.rings, over.cells_per_lon, over.cells_per_lat, over.columns, over.rows, asked)) {}
+
+    /// The innermost cell that holds the place; `x` and `y` become those in it.
+    [[nodiscard]] Cell innermost(double& x, double& y) const noexcept {
+        Cell cell = index.cells[place.cell];
+        while (cell.kind() == Cell::Kind::split)
+            cell = index.cells[cell.number() + step_into_child(x, y)];
+        return cell;
     }
 
-    [[nodiscard]] const data::Envelope& box() const noexcept { return box_; }
+    /// Locator::nowhere or the lowest unit: by the short coordinates where they can tell.
+    [[nodiscard]] std::uint32_t lowest() const {
+        double x = place.x;
+        double y = place.y;
+        const Cell cell = innermost(x, y);
+        if (cell.kind() == Cell::Kind::uniform) return index.sets.lowest_of(cell.number());
+        const auto value = value_in_leaf(index.sets, &index.pool[cell.number()], cell_position(x, y));
+        if (value == 0) return Locator::nowhere;
+        if (value && is_one_unit(*value)) return static_cast<std::uint32_t>(*value - one_unit - 1);
+        const UnitNumbers units = covering();
+        return units.empty() ? Locator::nowhere : units.front();
+    }
 
-    /// Even-odd along the ray to the east, with exact orientation.
-    [[nodiscard]] Side side_of(LonLat p) const noexcept {
-        if (!box_.contains(p)) return Side::outside;
-        bool inside = false;
-        const std::size_t slab = slab_of(p.lat);
-        for (std::size_t i = starts_[slab]; i < starts_[slab + 1]; ++i) {
-            const Edge& edge = edges_[i];
-            const auto [low, high] = std::minmax(edge.a.lat, edge.b.lat);
-            if (p.lat < low || p.lat > high) continue;
-            const auto [west, east] = std::minmax(edge.a.lon, edge.b.lon);
-            if (p.lon > east) continue;
-            const int turn = orientation(edge.a, edge.b, p);
-            if (turn == 0 && p.lon >= west) return Side::boundary;
-            const bool upward = edge.b.lat > edge.a.lat;
-            const bool crosses = (edge.a.lat > p.lat) != (edge.b.lat > p.lat);
-            if (crosses && turn == (upward ? 1 : -1)) inside = !inside;
+    [[nodiscard]] UnitNumbers covering() const {
+        const auto columns = std::size_t{index.columns};
+        CellFrame frame = index.frame(static_cast<std::uint32_t>(place.cell % columns),
+                                      static_cast<std::uint32_t>(place.cell / columns));
+        Cell cell = index.cells[place.cell];
+        double x = place.x;
+        double y = place.y;
+        while (cell.kind() == Cell::Kind::split) {
+            const std::uint32_t child = step_into_child(x, y);
+            frame = frame.child(child % children_per_side, child / children_per_side);
+            cell = index.cells[cell.number() + child];
         }
-        return inside ? Side::inside : Side::outside;
+        if (cell.kind() == Cell::Kind::uniform) return index.sets.units_of(cell.number());
+        const auto head = std::bit_cast<LeafHead>(index.pool[cell.number()]);
+        std::vector<std::uint32_t> numbers;
+        for (std::size_t i = head.first_crossing;; ++i) {
+            numbers.push_back(index.crossings[i] & ~last_crossing);
+            if ((index.crossings[i] & last_crossing) != 0) break;
+        }
+        return units_along(index.rings, reference_place(frame, head.reference), index.sets.units_of(head.set), point,
+                           numbers);
     }
-
-private:
-    [[nodiscard]] std::size_t slab_of(double lat) const noexcept {
-        const auto slab = static_cast<std::ptrdiff_t>(std::floor((lat - box_.south) * slabs_per_degree_));
-        return static_cast<std::size_t>(
-            std::clamp<std::ptrdiff_t>(slab, 0, static_cast<std::ptrdiff_t>(starts_.size()) - 2));
-    }
-
-    /// Counting sort of the edges into every slab they touch.
-    void fill(const std::vector<Edge>& edges) {
-        constexpr std::size_t edges_per_slab = 8;
-        const std::size_t slabs = edges.size() / edges_per_slab + 1;
-        const double height = box_.north - box_.south;
-        slabs_per_degree_ = height > 0 ? static_cast<double>(slabs) / height : 0;
-        starts_.assign(slabs + 1, 0);
-        const auto for_each_slab = [this](const Edge& edge, auto&& function) {
-            const auto [low, high] = std::minmax(edge.a.lat, edge.b.lat);
-            for (std::size_t slab = slab_of(low); slab <= slab_of(high); ++slab)
-                function(slab);
-        };
-        for (const Edge& edge : edges)
-            for_each_slab(edge, [this](std::size_t slab) { ++starts_[slab + 1]; });
-        for (std::size_t slab = 0; slab < slabs; ++slab)
-            starts_[slab + 1] += starts_[slab];
-        edges_.resize(starts_.back());
-        std::vector<std::size_t> next(starts_.begin(), starts_.end() - 1);
-        for (const Edge& edge : edges)
-            for_each_slab(edge, [&](std::size_t slab) { edges_[next[slab]++] = edge; });
-    }
-
-    data::Envelope box_;
-    double slabs_per_degree_ = 0;
-    std::vector<std::size_t> starts_;
-    std::vector<Edge> edges_;
 };
 
 }  // namespace
 
-struct Locator::Index {
-    std::vector<Slabs> polygons;
-    BoxIndex boxes;
-};
-
-Locator::Locator(const std::vector<const data::MultiPolygon*>& polygons) : index_(std::make_unique<Index>()) {
-    std::vector<data::Envelope> boxes;
-    for (const auto* polygon : polygons)
-        boxes.push_back(index_->polygons.emplace_back(*polygon).box());
-    index_->boxes = BoxIndex(boxes);
-}
+Locator::Locator(const std::vector<const data::MultiPolygon*>& polygons) : index_(std::make_unique<const LocatorIndex>(polygons)) {}
 
 Locator::~Locator() = default;
 Locator::Locator(Locator&&) noexcept = default;
 Locator& Locator::operator=(Locator&&) noexcept = default;
 
 std::vector<std::uint32_t> Locator::covering(LonLat point) const {
-    auto found = index_->boxes.meeting({point.lon, point.lat, point.lon, point.lat});
-    std::erase_if(found, [&](std::uint32_t i) { return index_->polygons[i].side_of(point) == Side::outside; });
-    return found;
+    if (!index_->rings.box().contains(point)) return {};
+    return Question(*index_, point).covering();
 }
 
 std::optional<std::uint32_t> Locator::locate(LonLat point) const {
-    const auto found = covering(point);
-    if (found.empty()) return std::nullopt;
-    return found.front();
+    if (!index_->rings.box().contains(point)) return std::nullopt;
+    const std::uint32_t unit = Question(*index_, point).lowest();
+    return unit == nowhere ? std::nullopt : std::optional(unit);
 }
+
+void Locator::locate(std::span<const LonLat> points, std::span<std::uint32_t> found) const {
+    // Memory is fetched for a whole block before its answers are worked out: first the cells, then what hangs on them.
+    constexpr std::size_t block = 64;
+    std::array<std::optional<Question>, block> questions;
+    for (std::size_t start = 0; start < points.size(); start += block) {
+        const std::size_t count = std::min(block, points.size() - start);
+        for (std::size_t i = 0; i < count; ++i) {
+            const LonLat point = points[start + i];
+            questions[i].reset();
+            if (!index_->rings.box().contains(point)) continue;
+            questions[i].emplace(*index_, point);
+            __builtin_prefetch(&index_->cells[questions[i]->place.cell]);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            if (!questions[i]) continue;
+            const Cell cell = index_->cells[questions[i]->place.cell];
+            if (cell.kind() == Cell::Kind::uniform) continue;
+            const char* next = cell.kind() == Cell::Kind::leaf
+                                   ? reinterpret_cast<const char*>(&index_->pool[cell.number()])
+                                   : reinterpret_cast<const char*>(&index_->cells[cell.number()]);
+            __builtin_prefetch(next);
+            __builtin_prefetch(next + 64);
+        }
+        for (std::size_t i = 0; i < count; ++i)
+            found[start + i] = questions[i] ? questions[i]->lowest() : nowhere;
+    }
+}
+
+std::size_t Locator::bytes() const noexcept { return index_->bytes(); }
 
 }  // namespace sanvat::analysis

@@ -2,19 +2,30 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "data/geometry.hpp"
 
 namespace sanvat::analysis {
 
-/// Tells which polygons of a set hold a point. Exact: orientation by error-free arithmetic, a point on an edge or a
-/// vertex is covered by every polygon that has it. Immutable and thread-safe. Coordinates are planar lon/lat degrees.
+struct LocatorIndex;
+
+/// Tells which polygons of a set hold a point. Exact: a point on an edge or a vertex is covered by every polygon that has
+/// it, and the answer is that of GEOS's `covers`. Polygons may overlap, have holes and many parts. Planar: edges are
+/// straight in the units' own coordinates, longitude and latitude or any other x and y. Immutable and thread-safe.
+///
+/// About 40 bytes a vertex, and about a quarter of a microsecond a vertex to build; see bench/README.md.
 class Locator {
 public:
-    /// The polygons are indexed by position; they need not outlive the locator.
+    /// "No polygon": the answer of the batch for a place outside all of them.
+    static constexpr std::uint32_t nowhere = std::numeric_limits<std::uint32_t>::max();
+
+    /// The polygons are known by their position, must be valid and need not outlive the locator. Throws Error(too_large)
+    /// from 2³¹ vertices or 2²⁴ − 1 polygons on.
     explicit Locator(const std::vector<const data::MultiPolygon*>& polygons);
     ~Locator();
     Locator(Locator&&) noexcept;
@@ -26,9 +37,14 @@ public:
     /// The lowest of `covering`.
     [[nodiscard]] std::optional<std::uint32_t> locate(data::LonLat point) const;
 
+    /// The same for many points at once, several times as fast: `found[i]` answers `points[i]`. Spans of equal length.
+    void locate(std::span<const data::LonLat> points, std::span<std::uint32_t> found) const;
+
+    /// Memory held, in bytes.
+    [[nodiscard]] std::size_t bytes() const noexcept;
+
 private:
-    struct Index;
-    std::unique_ptr<Index> index_;
+    std::unique_ptr<const LocatorIndex> index_;
 };
 
 }  // namespace sanvat::analysis

@@ -55,6 +55,8 @@ Fields admin_units(FieldSpec code, FieldSpec name, FieldSpec parent) {
           {"kind", {"loai", "cap", "type", "loai don vi", "loai hinh"}},
           std::move(name),
           std::move(parent),
+          {"province", {"tinh", "ten tinh", "province name", "tinh thanh pho"}},
+          {"province_code", {"ma tinh", "ma tinh thanh pho"}},
           {"area_km2", {"dien tich", "dien tich km2", "dien tich tu nhien", "dien tich tu nhien km2", "area"}},
           {"population", {"dan so", "dan so nguoi", "pop"}},
           {"decree", {"nghi quyet", "quyet dinh", "can cu", "resolution"}}},
@@ -71,8 +73,7 @@ Fields communes() {
                         {"ten", "ten xa", "ten don vi", "ten dvhc", "tenxa", "name vi", "name 2025", "xa", "xa phuong",
                          "commune", "commune name"}},
                        {"parent",
-                        {"thuoc", "truc thuoc", "ma huyen", "huyen", "ma tinh", "tinh", "district code", "district",
-                         "province code", "province", "parent code"}});
+                        {"thuoc", "truc thuoc", "ma huyen", "huyen", "district code", "district", "parent code"}});
 }
 
 Fields districts() {
@@ -80,7 +81,7 @@ Fields districts() {
         {"code", {"ma", "ma huyen", "ma don vi", "ma dvhc", "mahuyen", "district code", "gso code", "unit code"}},
         {"name",
          {"ten", "ten huyen", "ten don vi", "ten dvhc", "tenhuyen", "name vi", "huyen", "district", "district name"}},
-        {"parent", {"thuoc", "truc thuoc", "ma tinh", "tinh", "province code", "province", "parent code"}});
+        {"parent", {"thuoc", "truc thuoc", "parent code"}});
 }
 
 Fields crosswalk() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Communes and districts: records whose key is code and first day.
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -39,6 +40,7 @@ public:
         }
         const auto before = fingerprints();
         table_.merge();
+        add_provinces();
         sort_tables(batch_.content);
         if (level_ == AdminLevel::commune && !outlined.empty()) rebuild(outlined);
         count_changes(before);
@@ -168,8 +170,10 @@ private:
         if (unit.name.empty()) row.refuse("name", "the record has no name", "give it one");
     }
 
-    void fill_parent(const ImportRecord& row, AdminUnit& unit) const {
+    void fill_parent(const ImportRecord& row, AdminUnit& unit) {
+        const auto province = province_of(row, unit);
         const auto written = row.text("parent");
+        if (!written && province) unit.parent = province;
         if (!written) return;
         const FoundUnit found =
             batch_.units.find({.key = {}, .code = {}, .name = *written, .district = {}, .date = unit.key.valid_from});
@@ -178,6 +182,41 @@ private:
         } else if (!unit.parent) {
             batch_.warn("the unit above, \"" + *written + "\", is none of the store");
         }
+    }
+
+    /// The province that the row names, by its code if it gives one. There is no file of provinces: one that the store
+    /// lacks is made, and gets its outline from its communes.
+    [[nodiscard]] std::optional<UnitKey> province_of(const ImportRecord& row, const AdminUnit& unit) {
+        const auto name = row.text("province");
+        const auto code = row.text("province_code");
+        if (!name && !code) return std::nullopt;
+        const auto is_meant = [&](const AdminUnit& each) {
+            if (each.level != AdminLevel::province) return false;
+            if (code) return each.key.code == padded_code(*code, AdminLevel::province);
+            return fold(each.name) == fold(split_kind(*name).name);
+        };
+        for (const auto* units : {&batch_.content.units, &provinces_}) {
+            if (const auto found = std::ranges::find_if(*units, is_meant); found != units->end()) return found->key;
+        }
+        if (!name || !code) {
+            batch_.warn("the province \"" + name.value_or(code.value_or("")) +
+                        "\" is none of the store; to have it made, give both province and province_code");
+            return std::nullopt;
+        }
+        AdminUnit made;
+        made.key = {padded_code(*code, AdminLevel::province), unit.key.valid_from};
+        made.level = AdminLevel::province;
+        KindAndName parts = split_kind(*name);
+        made.kind = parts.kind.empty() ? "tỉnh" : std::move(parts.kind);
+        made.name = std::move(parts.name);
+        assign_lineage(row, made.lineage);
+        made.lineage.position_accuracy = PositionAccuracy::none;
+        return provinces_.emplace_back(std::move(made)).key;
+    }
+
+    void add_provinces() {
+        if (provinces_.size() == 1 && batch_.content.title.empty()) batch_.content.title = provinces_.front().name;
+        std::ranges::move(provinces_, std::back_inserter(batch_.content.units));
     }
 
     void fill_outline(Waiting& waiting, bool known, const AdminUnit& before, AdminUnit& unit) {
@@ -203,6 +242,7 @@ private:
     AdminLevel level_;
     ImportTable<AdminUnit, decltype(by_key)> table_;
     std::vector<Waiting> rows_;
+    std::vector<AdminUnit> provinces_;  ///< made by this import
     std::set<UnitKey> with_outline_;
 };
 

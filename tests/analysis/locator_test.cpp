@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/locator.hpp"
 
-#include <geos_c.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -11,6 +10,7 @@
 #include <random>
 
 #include "tests/support/ascii_map.hpp"
+#include "tests/support/geos_units.hpp"
 
 namespace sanvat::analysis {
 namespace {
@@ -55,54 +55,6 @@ std::vector<MultiPolygon> crooked_coverage(unsigned seed) {
     return polygons;
 }
 
-/// The same questions asked of GEOS.
-class Geos {
-public:
-    explicit Geos(const std::vector<MultiPolygon>& polygons) {
-        for (const auto& polygon : polygons)
-            polygons_.push_back(multi_polygon(polygon));
-    }
-    ~Geos() {
-        for (auto* polygon : polygons_)
-            GEOSGeom_destroy_r(context_, polygon);
-        GEOS_finish_r(context_);
-    }
-    Geos(const Geos&) = delete;
-    Geos& operator=(const Geos&) = delete;
-
-    [[nodiscard]] std::vector<std::uint32_t> covering(LonLat p) const {
-        auto* point = GEOSGeom_createPointFromXY_r(context_, p.lon, p.lat);
-        std::vector<std::uint32_t> found;
-        for (std::uint32_t i = 0; i < polygons_.size(); ++i) {
-            if (GEOSCovers_r(context_, polygons_[i], point) == 1) found.push_back(i);
-        }
-        GEOSGeom_destroy_r(context_, point);
-        return found;
-    }
-
-private:
-    GEOSGeometry* ring(const data::Ring& positions) const {
-        return GEOSGeom_createLinearRing_r(
-            context_,
-            GEOSCoordSeq_copyFromBuffer_r(context_, &positions[0].lon, static_cast<unsigned>(positions.size()), 0, 0));
-    }
-    GEOSGeometry* multi_polygon(const MultiPolygon& polygons) const {
-        std::vector<GEOSGeometry*> parts;
-        for (const auto& polygon : polygons) {
-            std::vector<GEOSGeometry*> holes;
-            for (const auto& hole : polygon.holes)
-                holes.push_back(ring(hole));
-            parts.push_back(GEOSGeom_createPolygon_r(context_, ring(polygon.outer), holes.data(),
-                                                     static_cast<unsigned>(holes.size())));
-        }
-        return GEOSGeom_createCollection_r(context_, GEOS_MULTIPOLYGON, parts.data(),
-                                           static_cast<unsigned>(parts.size()));
-    }
-
-    GEOSContextHandle_t context_ = GEOS_init_r();
-    std::vector<GEOSGeometry*> polygons_;
-};
-
 /// Uniform points, every vertex, points on edges, and the neighbours of those by one unit in the last place.
 std::vector<LonLat> hard_points(const std::vector<MultiPolygon>& polygons, unsigned seed) {
     std::mt19937 random(seed);
@@ -144,7 +96,7 @@ TEST(Locator, FindsTheSameUnitsAsGeosOnCrookedCoverages) {
     for (unsigned seed = 1; seed <= 5; ++seed) {
         const auto polygons = crooked_coverage(seed);
         const Locator locator(pointers(polygons));
-        const Geos geos(polygons);
+        const test::GeosUnits geos(polygons);
         for (const LonLat p : hard_points(polygons, seed)) {
             ASSERT_EQ(locator.covering(p), geos.covering(p))
                 << "seed " << seed << " at " << std::hexfloat << p.lon << " " << p.lat;

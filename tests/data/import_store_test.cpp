@@ -23,6 +23,8 @@ namespace fs = std::filesystem;
 using test_import::find;
 using test_import::options_for;
 using test_import::small_province;
+using test_import::unit;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::SizeIs;
 
@@ -91,6 +93,24 @@ TEST_F(ImportStore, AMissingStoreIsMade) {
     EXPECT_THROW((void)import_file(folder_ / "other.gpkg", options_for(ImportKind::communes, folder_ / "none.csv")),
                  Error);
     EXPECT_FALSE(fs::exists(folder_ / "other.gpkg"));
+}
+
+TEST_F(ImportStore, ANewStoreGetsItsProvinceFromItsCommunes) {
+    const auto file = folder_.write("xa.csv",
+                                    "code,name,valid_from,Tỉnh,Mã tỉnh,wkt\n"
+                                    "01001,Xã An Bình,2025-07-01,Tỉnh Lạng Sơn,20,\"POLYGON((0 0,1 0,1 1,0 1,0 0))\"\n"
+                                    "01002,Xã Đàm Thủy,2025-07-01,Lạng Sơn,20,\"POLYGON((1 0,2 0,2 1,1 1,1 0))\"\n");
+    const auto report = import_file(folder_ / "new.gpkg", options_for(ImportKind::communes, file));
+    EXPECT_THAT(report.rebuilt, ElementsAre(HasSubstr("Lạng Sơn")));
+    const Register content = Store(folder_ / "new.gpkg").read();
+    EXPECT_EQ(content.title, "Lạng Sơn");
+    const AdminUnit& province = unit(content, "20-20250701");
+    EXPECT_EQ(province.level, AdminLevel::province);
+    EXPECT_EQ(envelope_of(province.polygon), (Envelope{0, 0, 2, 1}));
+    EXPECT_EQ(unit(content, "01002-20250701").parent, province.key);
+    const auto again = folder_.write("xa2.csv", "code,name,valid_from,Tỉnh\n01003,Xã Lạ,2025-07-01,Cao Bằng\n");
+    EXPECT_THAT(import_file(folder_ / "new.gpkg", options_for(ImportKind::communes, again)).warnings,
+                ElementsAre(HasSubstr("province_code")));
 }
 
 TEST_F(ImportStore, AFileThatIsNoStoreIsNotTouched) {

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <iterator>
+#include <limits>
+#include <tuple>
+
+#include "analysis/locator_index.hpp"
+#include "analysis/orientation.hpp"
+#include "data/error.hpp"
+
+namespace sanvat::analysis {
+
+using data::LonLat;
+
+namespace {
+
+/// Cells are cheap (4 bytes) and a place in one that no edge crosses is answered at once: more cells than vertices.
+constexpr double cells_per_vertex = 2.25;
+/// A leaf with more edges than this splits, where that helps.
+constexpr std::size_t most_edges_in_leaf = 24;
+constexpr int deepest_split = 4;
+/// What lies this far outside a cell still belongs to it, so that rounding cannot put a place and the edge it stands on
+/// into different cells. In widths of a cell.
+constexpr double rim = 1.5 / steps_per_cell;
+/// Edges are cut off this far outside their cell: within what `CellPosition` can hold.
+constexpr double cut = 100 / steps_per_cell;
+
+/// A piece of an edge in a cell's own coordinates (0 to 1 across it).
+struct Piece {
+    double ax, ay, bx, by;
+};
+
+/// The part of the edge in the cell and a margin around it (Liang–Barsky); none where it passes by.
+std::optional<Piece> piece_in(const CellFrame& frame, const Edge& edge, double margin) noexcept {
+    const double ax = frame.x_of(edge.a.lon);
+    const double ay = frame.y_of(edge.a.lat);
+    const double dx = frame.x_of(edge.b.lon) - ax;
+    const double dy = frame.y_of(edge.b.lat) - ay;
+    double enter = 0;
+    double leave = 1;
+    const auto keep = [&](double towards, double room) {  // where t · towards ≤ room
+        if (towards == 0) return room >= 0;
+        const double t = room / towards;
+        if (towards < 0) enter = std::max(enter, t);
+        if (towards > 0) leave = std::min(leave, t);
+        return true;
+    };
+    if (!keep(-dx, ax + margin) || !keep(dx, 1 + margin - ax) || !keep(-dy, ay + margin) || !keep(dy, 1 + margin - ay))
+        return std::nullopt;
+    if (enter > leave) return std::nullopt;
+    return Piece{ax + enter * dx, ay + enter * dy, ax + leave * dx, ay + leave * dy};
+}
+
+std::uint16_t step_of(double position) noexcept {
+    return static_cast<std::uint16_t>(std::lround(first_step + position * steps_per_cell));
+}
+
+/// A place whose units are known.
+struct Known {
+    LonLat place;
+    UnitNumbers units;
+};
+
+class Builder {
+public:
+    explicit Builder(LocatorIndex& index) : index_(index) {}
+
+    void run() {
+        lay_out_grid();
+        sort_edges_into_cells();
+        for (std::uint32_t row = 0; row < index_.rows; ++row)
+            fill_row(row);
+        index_.cells.shrink_to_fit();
+        index_.pool.shrink_to_fit();
+        index_.crossings.shrink_to_fit();
+    }
+
+private:
+    using Numbers = std::vector<std::uint32_t>;
+
+    void lay_out_grid() {
+        const data::Envelope& box = index_.rings.box();
+        // Doubles must resolve a step of the smallest cell about a hundredfold: 2⁻³¹ of the largest coordinate.
+        const double reach =
+            std::max({std::abs(box.west), std::abs(box.east), std::abs(box.south), std::abs(box.north)});
+        smallest_cell_ = std::max(std::ldexp(reach, -30), std::numeric_limits<double>::min());
+        const double width = std::max(box.east - box.west, smallest_cell_);
+        const double height = std::max(box.north - box.south, smallest_cell_);
+        const double wanted = cells_per_vertex * static_cast<double>(index_.rings.vertex_count());
+        const double side = std::max(std::sqrt(width * height / wanted), smallest_cell_);
+        // Units in one thin line would ask for more cells along it than are wanted in all.
+        index_.columns = static_cast<std::uint32_t>(std::min(std::ceil(width / side), std::ceil(wanted)));
+        index_.rows = static_cast<std::uint32_t>(std::min(std::ceil(height / side), std::ceil(wanted)));
+        index_.cells_per_lon = index_.columns / width;
+        index_.cells_per_lat = index_.rows / height;
+        index_.cells.resize(std::size_t{index_.columns} * index_.rows);
+    }
+
+    /// Counting sort: the edges of cell i are `numbers_[starts_[i]]` to `numbers_[starts_[i + 1]]`, ascending.
+    void sort_edges_into_cells() {
+        starts_.assign(index_.cells.size() + 1, 0);
+        index_.rings.for_each_edge([this](std::uint32_t number, std::uint32_t /*unit*/) {
+            for_each_cell_of(index_.rings.edge(number), [this](std::size_t cell) { ++starts_[cell + 1]; });
+        });
+        for (std::size_t i = 1; i < starts_.size(); ++i)
+            starts_[i] += starts_[i - 1];
+        numbers_.resize(starts_.back());
+        std::vector<std::uint32_t> next(starts_.begin(), starts_.end() - 1);
+        index_.rings.for_each_edge([&](std::uint32_t number, std::uint32_t /*unit*/) {
+            for_each_cell_of(index_.rings.edge(number), [&](std::size_t cell) { numbers_[next[cell]++] = number; });
+        });
+    }
+
+    /// The cells that the edge touches, their rims included.
+    template <typename Function>
+    void for_each_cell_of(const Edge& edge, Function&& function) const {
+        const data::Envelope& box = index_.rings.box();
+        const auto [x0, x1] = cells_between(std::minmax(edge.a.lon, edge.b.lon), box.west, index_.cells_per_lon, index_.columns);
+        const auto [y0, y1] = cells_between(std::minmax(edge.a.lat, edge.b.lat), box.south, index_.cells_per_lat, index_.rows);
+        const bool certain = x0 == x1 || y0 == y1;
+        for (std::uint32_t row = y0; row <= y1; ++row) {
+            for (std::uint32_t column = x0; column <= x1; ++column) {
+                if (certain || piece_in(index_.frame(column, row), edge, rim))
+                    function(std::size_t{row} * index_.columns + column);
+            }
+        }
+    }
+
+    static std::pair<std::uint32_t, std::uint32_t> cells_between(std::pair<double, double> span, double origin,
+                                                                 double cells_per_unit, std::uint32_t count) noexcept {
+        const auto cell_of = [&](double position) {
+            return static_cast<std::uint32_t>(std::clamp(std::floor(position), 0.0, static_cast<double>(count - 1)));
+        };
+        return {cell_of((span.first - origin) * cells_per_unit - rim), cell_of((span.second - origin) * cells_per_unit + rim)};
+    }
+
+    /// From west to east, each cell's reference place is reached from that of the cell before it.
+    void fill_row(std::uint32_t row) {
+        const CellFrame first = index_.frame(0, row);
+        Known known{{first.west - first.width, first.south + first.height / 2}, {}};
+        Numbers before;
+        for (std::uint32_t column = 0; column < index_.columns; ++column) {
+            const std::size_t cell = std::size_t{row} * index_.columns + column;
+            if (starts_[cell] == starts_[cell + 1] && before.empty()) {
+                known.place = reference_place(index_.frame(column, row), 0);
+                index_.cells[cell] = Cell(Cell::Kind::uniform, index_.sets.number_of(known.units));
+                continue;
+            }
+            const Numbers here(numbers_.begin() + starts_[cell], numbers_.begin() + starts_[cell + 1]);
+            Numbers on_the_way;
+            std::ranges::set_union(before, here, std::back_inserter(on_the_way));
+            const CellFrame frame = index_.frame(column, row);
+            const std::uint32_t reference = free_reference(frame, here);
+            known = walk(known, reference_place(frame, reference), on_the_way);
+            index_.cells[cell] = made(frame, here, reference, known, 0);
+            before = here;
+        }
+    }
+
+    [[nodiscard]] Known walk(const Known& from, LonLat to, const Numbers& numbers) const {
+        return {to, units_along(index_.rings, from.place, from.units, to, numbers)};
+    }
+
+    /// The first reference place that lies on the line of no edge.
+    [[nodiscard]] std::uint32_t free_reference(const CellFrame& frame, const Numbers& numbers) const {
+        for (std::uint32_t reference = 0; reference < reference_count; ++reference) {
+            const LonLat place = reference_place(frame, reference);
+            const bool free = std::ranges::none_of(numbers, [&](std::uint32_t number) {
+                const Edge edge = index_.rings.edge(number);
+                return orientation(edge.a, edge.b, place) == 0;
+            });
+            if (free) return reference;
+        }
+        throw data::Error(data::ErrorKind::failure, {}, "no place in a cell of the unit index is free of edges");
+    }
+
+    [[nodiscard]] Cell made(const CellFrame& frame, const Numbers& numbers, std::uint32_t reference, const Known& known,
+                            int depth) {
+        if (numbers.empty()) return {Cell::Kind::uniform, index_.sets.number_of(known.units)};
+        const std::vector<LeafEdge> edges = leaf_edges(frame, numbers, known.place);
+        const bool divisible = depth < deepest_split && frame.width > children_per_side * smallest_cell_ &&
+                               frame.height > children_per_side * smallest_cell_;
+        if (edges.size() > most_edges_in_leaf && divisible) return split(frame, numbers, known, depth);
+        return leaf(numbers, edges, reference, known.units);
+    }
+
+    [[nodiscard]] Cell split(const CellFrame& frame, const Numbers& numbers, const Known& known, int depth) {
+        const std::size_t first = index_.cells.size();
+        index_.cells.resize(first + children_per_side * children_per_side);
+        for (std::uint32_t row = 0; row < children_per_side; ++row) {
+            for (std::uint32_t column = 0; column < children_per_side; ++column) {
+                const CellFrame child = frame.child(column, row);
+                Numbers inside;
+                std::ranges::copy_if(numbers, std::back_inserter(inside), [&](std::uint32_t number) {
+                    return piece_in(child, index_.rings.edge(number), rim).has_value();
+                });
+                const std::uint32_t reference = free_reference(child, inside);
+                const Known there = walk(known, reference_place(child, reference), numbers);
+                const Cell cell = made(child, inside, reference, there, depth + 1);
+                index_.cells[first + row * children_per_side + column] = cell;
+            }
+        }
+        return {Cell::Kind::split, static_cast<std::uint32_t>(first)};
+    }
+
+    [[nodiscard]] Cell leaf(const Numbers& numbers, const std::vector<LeafEdge>& edges, std::uint32_t reference,
+                            const UnitNumbers& units) {
+        const bool exact_only = edges.size() > std::numeric_limits<std::uint16_t>::max();
+        const LeafHead head{.set = index_.sets.number_of(units),
+                            .first_crossing = static_cast<std::uint32_t>(index_.crossings.size()),
+                            .edge_count = static_cast<std::uint16_t>(exact_only ? 0 : edges.size()),
+                            .reference = static_cast<std::uint8_t>(reference),
+                            .exact_only = exact_only};
+        const auto slot = static_cast<std::uint32_t>(index_.pool.size());
+        index_.pool.push_back(std::bit_cast<Slot>(head));
+        for (std::size_t i = 0; i < head.edge_count; ++i)
+            index_.pool.push_back(std::bit_cast<Slot>(edges[i]));
+        index_.crossings.insert(index_.crossings.end(), numbers.begin(), numbers.end());
+        index_.crossings.back() |= last_crossing;
+        return {Cell::Kind::leaf, slot};
+    }
+
+    /// The edges in the short form. The two sides of a border lie on each other and become one.
+    [[nodiscard]] std::vector<LeafEdge> leaf_edges(const CellFrame& frame, const Numbers& numbers, LonLat reference) const {
+        std::vector<std::pair<Edge, std::int64_t>> directed;
+        for (const std::uint32_t number : numbers) {
+            Edge edge = index_.rings.edge(number);
+            // The unit lies left of its edge: with the reference place there, crossing leaves it.
+            std::int64_t change = -unit_value(index_.rings.unit_of(number));
+            if (orientation(edge.a, edge.b, reference) < 0) {
+                std::swap(edge.a, edge.b);
+                change = -change;
+            }
+            directed.emplace_back(edge, change);
+        }
+        std::ranges::sort(directed, {}, [](const auto& each) { return std::tuple(each.first.a, each.first.b); });
+        std::vector<LeafEdge> edges;
+        for (std::size_t i = 0; i < directed.size();) {
+            const Edge edge = directed[i].first;
+            std::int64_t change = 0;
+            for (; i < directed.size() && directed[i].first.a == edge.a && directed[i].first.b == edge.b &&
+                   std::abs(change) < 32 * one_unit;
+                 ++i)
+                change += directed[i].second;
+            if (const auto piece = piece_in(frame, edge, cut)) {
+                edges.push_back({step_of(piece->ax), step_of(piece->ay), step_of(piece->bx), step_of(piece->by),
+                                 static_cast<std::int32_t>(change)});
+            }
+        }
+        return edges;
+    }
+
+    LocatorIndex& index_;
+    double smallest_cell_ = 0;
+    Numbers starts_;
+    Numbers numbers_;
+};
+
+}  // namespace
+
+LocatorIndex::LocatorIndex(const std::vector<const data::MultiPolygon*>& units)
+    : rings(units), sets(rings.unit_count()) {
+    if (rings.vertex_count() != 0) Builder(*this).run();
+}
+
+}  // namespace sanvat::analysis

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inside the locator only: the exact outlines that every answer rests on.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "data/geometry.hpp"
+
+namespace sanvat::analysis {
+
+struct Edge {
+    data::LonLat a;
+    data::LonLat b;
+};
+
+/// The rings of all units in one array of vertices, each wound so that the unit lies to the left of its edges,
+/// whatever way it was wound before. An edge is known by the number of its first vertex.
+class UnitRings {
+public:
+    /// Throws too_large from 2³¹ vertices or 2²⁴ − 1 units on, which the numbers of the index cannot hold.
+    explicit UnitRings(const std::vector<const data::MultiPolygon*>& units);
+
+    [[nodiscard]] Edge edge(std::uint32_t number) const noexcept { return {vertices_[number], vertices_[number + 1]}; }
+    [[nodiscard]] std::uint32_t unit_of(std::uint32_t edge) const noexcept;
+    [[nodiscard]] std::uint32_t unit_count() const noexcept { return unit_count_; }
+    [[nodiscard]] std::size_t vertex_count() const noexcept { return vertices_.size(); }
+    [[nodiscard]] const data::Envelope& box() const noexcept { return box_; }
+    [[nodiscard]] std::size_t bytes() const noexcept;
+
+    /// Calls `function(number, unit)` for every edge with a length, numbers ascending.
+    template <typename Function>
+    void for_each_edge(Function&& function) const {
+        for (std::size_t ring = 0; ring < ring_units_.size(); ++ring) {
+            for (std::uint32_t i = ring_starts_[ring]; i + 1 < ring_starts_[ring + 1]; ++i) {
+                if (vertices_[i] != vertices_[i + 1]) function(i, ring_units_[ring]);
+            }
+        }
+    }
+
+private:
+    void add(const data::Ring& ring, std::uint32_t unit, bool hole);
+
+    std::vector<data::LonLat> vertices_;
+    std::vector<std::uint32_t> ring_starts_{0};  ///< one more than rings
+    std::vector<std::uint32_t> ring_units_;
+    std::uint32_t unit_count_ = 0;
+    data::Envelope box_;
+};
+
+}  // namespace sanvat::analysis
