@@ -5,6 +5,8 @@
 #include <array>
 #include <string_view>
 
+#include "data/error.hpp"
+
 namespace sanvat::analysis {
 
 using data::Value;
@@ -105,7 +107,7 @@ data::Table table_of(std::span<const CorridorSite> sites) {
     return table;
 }
 
-data::Table table_of(std::span<const data::AdminUnit* const> units) {
+data::Table table_of(std::span<const Located> units) {
     data::Table table;
     table.name = "units";
     for (const char* name : {"level", "code", "name", "kind", "full_name"})
@@ -113,14 +115,37 @@ data::Table table_of(std::span<const data::AdminUnit* const> units) {
     for (const char* name : {"valid_from", "valid_to"})
         table.columns.push_back({name, ValueType::date});
     table.columns.push_back({"parent", ValueType::string});
-    for (const data::AdminUnit* unit : units) {
+    table.columns.push_back({"units_as_of", ValueType::date});
+    for (const auto& [unit, units_as_of] : units) {
         table.rows.push_back(
             {unit->key.to_string(),
              {std::string(to_string(unit->level)), unit->key.code, unit->name, unit->kind, data::full_name(*unit),
-              unit->key.valid_from.to_string(), text_or_null(unit->valid_to), text_or_null(unit->parent)},
+              unit->key.valid_from.to_string(), text_or_null(unit->valid_to), text_or_null(unit->parent),
+              units_as_of.to_string()},
              unit->polygon});
     }
     return table;
+}
+
+std::optional<data::Date> communes_date(const Snapshot& snapshot, data::Date as_of) {
+    try {
+        return snapshot.units_date(data::AdminLevel::commune, as_of);
+    } catch (const data::Error& error) {
+        if (error.kind() != data::ErrorKind::not_found) throw;
+        return std::nullopt;
+    }
+}
+
+data::Table dated(data::Table answer, data::Date as_of, std::optional<data::Date> units_as_of) {
+    const auto add = [&answer](const char* name, const Value& day) {
+        if (std::ranges::find(answer.columns, name, &data::Column::name) != answer.columns.end()) return;
+        answer.columns.push_back({name, ValueType::date});
+        for (data::Row& row : answer.rows)
+            row.values.push_back(day);
+    };
+    add("as_of", as_of.to_string());
+    add("units_as_of", text_or_null(units_as_of));
+    return answer;
 }
 
 }  // namespace sanvat::analysis

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "analysis/corridor.hpp"
+#include "analysis/locate.hpp"
 #include "analysis/nearest.hpp"
 #include "data/table.hpp"
 
@@ -20,7 +22,15 @@ namespace sanvat::analysis {
 /// The same with `order` (from 1, in travel order), `km_along`, `side` and `route_part` (from 0) after the distance.
 [[nodiscard]] data::Table table_of(std::span<const CorridorSite> sites);
 
-/// The units that hold a place as rows: level, code, name, kind, valid_from, valid_to, parent.
-[[nodiscard]] data::Table table_of(std::span<const data::AdminUnit* const> units);
+/// The units that hold a place as rows: level, code, name, kind, full_name, valid_from, valid_to, parent, and
+/// `units_as_of`, the day whose boundaries said so.
+[[nodiscard]] data::Table table_of(std::span<const Located> units);
+
+/// The day whose communes give features their units; nothing where the store has no boundaries of communes.
+[[nodiscard]] std::optional<data::Date> communes_date(const Snapshot& snapshot, data::Date as_of);
+
+/// The answer with its two days as last columns, `as_of` and `units_as_of`, for files, which have no other place for
+/// them. A column that is there already stays.
+[[nodiscard]] data::Table dated(data::Table answer, data::Date as_of, std::optional<data::Date> units_as_of);
 
 }  // namespace sanvat::analysis

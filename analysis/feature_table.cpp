@@ -23,9 +23,16 @@ FeatureTable::FeatureTable(CollectionId collection, data::Date as_of, std::vecto
     std::ranges::stable_sort(features_, {}, &Feature::id);
     std::vector<data::Envelope> boxes;
     boxes.reserve(features_.size());
-    for (const Feature& feature : features_)
+    std::vector<std::pair<data::LonLat, std::uint32_t>> points;
+    for (const Feature& feature : features_) {
+        if (const auto* point = std::get_if<data::LonLat>(feature.geometry.get()))
+            points.emplace_back(*point, static_cast<std::uint32_t>(boxes.size()));
+        else if (data::has_geometry(*feature.geometry))
+            only_points_ = false;
         boxes.push_back(feature.envelope);
+    }
     index_ = BoxIndex(boxes);
+    points_ = PointIndex(points);
 }
 
 const Feature* FeatureTable::find(std::string_view id) const noexcept {

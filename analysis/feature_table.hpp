@@ -10,6 +10,7 @@
 
 #include "analysis/box_index.hpp"
 #include "analysis/collection.hpp"
+#include "analysis/point_index.hpp"
 #include "data/date.hpp"
 #include "data/geometry.hpp"
 #include "data/value.hpp"
@@ -49,11 +50,18 @@ public:
     /// Positions by envelope alone, ascending: a superset of `in_box`, cheaper.
     [[nodiscard]] std::vector<std::uint32_t> candidates(const data::Envelope& box) const { return index_.meeting(box); }
 
+    /// True where every feature is a point or has no geometry.
+    [[nodiscard]] bool only_points() const noexcept { return only_points_; }
+    /// The features that are points, known by their position in `features()`.
+    [[nodiscard]] const PointIndex& points() const noexcept { return points_; }
+
 private:
     CollectionId collection_;
     data::Date as_of_;
     std::vector<Feature> features_;
     BoxIndex index_;
+    PointIndex points_;
+    bool only_points_ = true;
 };
 
 }  // namespace sanvat::analysis

@@ -247,6 +247,10 @@ void Locator::locate(std::span<const LonLat> points, std::span<std::uint32_t> fo
     }
 }
 
+const std::vector<std::pair<std::uint32_t, std::uint32_t>>& Locator::possible_overlaps() const noexcept {
+    return index_->possible_overlaps;
+}
+
 std::size_t Locator::bytes() const noexcept { return index_->bytes(); }
 
 }  // namespace sanvat::analysis

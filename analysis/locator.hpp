@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "data/geometry.hpp"
@@ -39,6 +40,10 @@ public:
 
     /// The same for many points at once, several times as fast: `found[i]` answers `points[i]`. Spans of equal length.
     void locate(std::span<const data::LonLat> points, std::span<std::uint32_t> found) const;
+
+    /// Pairs of polygons that may share ground, the lower position first: all that do, and some that only touch without
+    /// sharing their vertices. A coverage whose neighbours share edges gives few or none.
+    [[nodiscard]] const std::vector<std::pair<std::uint32_t, std::uint32_t>>& possible_overlaps() const noexcept;
 
     /// Memory held, in bytes.
     [[nodiscard]] std::size_t bytes() const noexcept;

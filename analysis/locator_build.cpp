@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <set>
 #include <tuple>
 
 #include "analysis/locator_index.hpp"
@@ -54,7 +55,7 @@ std::optional<Piece> piece_in(const CellFrame& frame, const Edge& edge, double m
 }
 
 std::uint16_t step_of(double position) noexcept {
-    return static_cast<std::uint16_t>(std::lround(first_step + position * steps_per_cell));
+    return static_cast<std::uint16_t>(first_step + position * steps_per_cell + 0.5);
 }
 
 /// A place whose units are known.
@@ -72,6 +73,8 @@ public:
         sort_edges_into_cells();
         for (std::uint32_t row = 0; row < index_.rows; ++row)
             fill_row(row);
+        index_.sets.for_each_several([this](const UnitNumbers& units) { note_possible_overlaps(units, {}); });
+        index_.possible_overlaps.assign(overlaps_.begin(), overlaps_.end());
         index_.cells.shrink_to_fit();
         index_.pool.shrink_to_fit();
         index_.crossings.shrink_to_fit();
@@ -79,6 +82,25 @@ public:
 
 private:
     using Numbers = std::vector<std::uint32_t>;
+
+    /// Where the path into a cell starts, and for each of the cell's edges whether that lies to its left.
+    struct Reference {
+        std::uint32_t number = 0;
+        LonLat place;
+        std::vector<bool> sides;
+    };
+
+    /// The edges of a cell in the short form, and the units that have one here which they share with nobody.
+    struct ShortEdges {
+        std::vector<LeafEdge> list;
+        UnitNumbers unshared;
+    };
+
+    struct DirectedEdge {
+        Edge edge;
+        std::uint32_t unit;
+        std::int64_t change;
+    };
 
     void lay_out_grid() {
         const data::Envelope& box = index_.rings.box();
@@ -131,7 +153,7 @@ private:
     static std::pair<std::uint32_t, std::uint32_t> cells_between(std::pair<double, double> span, double origin,
                                                                  double cells_per_unit, std::uint32_t count) noexcept {
         const auto cell_of = [&](double position) {
-            return static_cast<std::uint32_t>(std::clamp(std::floor(position), 0.0, static_cast<double>(count - 1)));
+            return std::min(static_cast<std::uint32_t>(std::max(position, 0.0)), count - 1);
         };
         return {cell_of((span.first - origin) * cells_per_unit - rim), cell_of((span.second - origin) * cells_per_unit + rim)};
     }
@@ -141,6 +163,8 @@ private:
         const CellFrame first = index_.frame(0, row);
         Known known{{first.west - first.width, first.south + first.height / 2}, {}};
         Numbers before;
+        Numbers here;
+        Numbers on_the_way;
         for (std::uint32_t column = 0; column < index_.columns; ++column) {
             const std::size_t cell = std::size_t{row} * index_.columns + column;
             if (starts_[cell] == starts_[cell + 1] && before.empty()) {
@@ -148,12 +172,12 @@ private:
                 index_.cells[cell] = Cell(Cell::Kind::uniform, index_.sets.number_of(known.units));
                 continue;
             }
-            const Numbers here(numbers_.begin() + starts_[cell], numbers_.begin() + starts_[cell + 1]);
-            Numbers on_the_way;
+            here.assign(numbers_.begin() + starts_[cell], numbers_.begin() + starts_[cell + 1]);
+            on_the_way.clear();
             std::ranges::set_union(before, here, std::back_inserter(on_the_way));
             const CellFrame frame = index_.frame(column, row);
-            const std::uint32_t reference = free_reference(frame, here);
-            known = walk(known, reference_place(frame, reference), on_the_way);
+            const Reference reference = free_reference(frame, here);
+            known = walk(known, reference.place, on_the_way);
             index_.cells[cell] = made(frame, here, reference, known, 0);
             before = here;
         }
@@ -164,26 +188,31 @@ private:
     }
 
     /// The first reference place that lies on the line of no edge.
-    [[nodiscard]] std::uint32_t free_reference(const CellFrame& frame, const Numbers& numbers) const {
-        for (std::uint32_t reference = 0; reference < reference_count; ++reference) {
-            const LonLat place = reference_place(frame, reference);
-            const bool free = std::ranges::none_of(numbers, [&](std::uint32_t number) {
+    [[nodiscard]] Reference free_reference(const CellFrame& frame, const Numbers& numbers) const {
+        Reference reference;
+        reference.sides.reserve(numbers.size());
+        for (; reference.number < reference_count; ++reference.number) {
+            reference.place = reference_place(frame, reference.number);
+            reference.sides.clear();
+            for (const std::uint32_t number : numbers) {
                 const Edge edge = index_.rings.edge(number);
-                return orientation(edge.a, edge.b, place) == 0;
-            });
-            if (free) return reference;
+                const int side = orientation(edge.a, edge.b, reference.place);
+                if (side == 0) break;
+                reference.sides.push_back(side > 0);
+            }
+            if (reference.sides.size() == numbers.size()) return reference;
         }
         throw data::Error(data::ErrorKind::failure, {}, "no place in a cell of the unit index is free of edges");
     }
 
-    [[nodiscard]] Cell made(const CellFrame& frame, const Numbers& numbers, std::uint32_t reference, const Known& known,
-                            int depth) {
+    [[nodiscard]] Cell made(const CellFrame& frame, const Numbers& numbers, const Reference& reference,
+                            const Known& known, int depth) {
         if (numbers.empty()) return {Cell::Kind::uniform, index_.sets.number_of(known.units)};
-        const std::vector<LeafEdge> edges = leaf_edges(frame, numbers, known.place);
+        const ShortEdges edges = short_edges(frame, numbers, reference);
         const bool divisible = depth < deepest_split && frame.width > children_per_side * smallest_cell_ &&
                                frame.height > children_per_side * smallest_cell_;
-        if (edges.size() > most_edges_in_leaf && divisible) return split(frame, numbers, known, depth);
-        return leaf(numbers, edges, reference, known.units);
+        if (edges.list.size() > most_edges_in_leaf && divisible) return split(frame, numbers, known, depth);
+        return leaf(numbers, edges, reference.number, known.units);
     }
 
     [[nodiscard]] Cell split(const CellFrame& frame, const Numbers& numbers, const Known& known, int depth) {
@@ -196,8 +225,8 @@ private:
                 std::ranges::copy_if(numbers, std::back_inserter(inside), [&](std::uint32_t number) {
                     return piece_in(child, index_.rings.edge(number), rim).has_value();
                 });
-                const std::uint32_t reference = free_reference(child, inside);
-                const Known there = walk(known, reference_place(child, reference), numbers);
+                const Reference reference = free_reference(child, inside);
+                const Known there = walk(known, reference.place, numbers);
                 const Cell cell = made(child, inside, reference, there, depth + 1);
                 index_.cells[first + row * children_per_side + column] = cell;
             }
@@ -205,50 +234,75 @@ private:
         return {Cell::Kind::split, static_cast<std::uint32_t>(first)};
     }
 
-    [[nodiscard]] Cell leaf(const Numbers& numbers, const std::vector<LeafEdge>& edges, std::uint32_t reference,
+    [[nodiscard]] Cell leaf(const Numbers& numbers, const ShortEdges& edges, std::uint32_t reference,
                             const UnitNumbers& units) {
-        const bool exact_only = edges.size() > std::numeric_limits<std::uint16_t>::max();
+        note_possible_overlaps(edges.unshared, units);
+        const bool exact_only = edges.list.size() > std::numeric_limits<std::uint16_t>::max();
         const LeafHead head{.set = index_.sets.number_of(units),
                             .first_crossing = static_cast<std::uint32_t>(index_.crossings.size()),
-                            .edge_count = static_cast<std::uint16_t>(exact_only ? 0 : edges.size()),
+                            .edge_count = static_cast<std::uint16_t>(exact_only ? 0 : edges.list.size()),
                             .reference = static_cast<std::uint8_t>(reference),
                             .exact_only = exact_only};
         const auto slot = static_cast<std::uint32_t>(index_.pool.size());
         index_.pool.push_back(std::bit_cast<Slot>(head));
         for (std::size_t i = 0; i < head.edge_count; ++i)
-            index_.pool.push_back(std::bit_cast<Slot>(edges[i]));
+            index_.pool.push_back(std::bit_cast<Slot>(edges.list[i]));
         index_.crossings.insert(index_.crossings.end(), numbers.begin(), numbers.end());
         index_.crossings.back() |= last_crossing;
         return {Cell::Kind::leaf, slot};
     }
 
-    /// The edges in the short form. The two sides of a border lie on each other and become one.
-    [[nodiscard]] std::vector<LeafEdge> leaf_edges(const CellFrame& frame, const Numbers& numbers, LonLat reference) const {
-        std::vector<std::pair<Edge, std::int64_t>> directed;
-        for (const std::uint32_t number : numbers) {
-            Edge edge = index_.rings.edge(number);
+    /// Units whose borders in a cell are nobody else's lie beside others or on top of them; units that share all their
+    /// borders only lie beside each other.
+    void note_possible_overlaps(const UnitNumbers& unshared, const UnitNumbers& covering) {
+        for (const std::uint32_t unit : unshared) {
+            for (const UnitNumbers* others : {&unshared, &covering}) {
+                for (const std::uint32_t other : *others) {
+                    if (other != unit) overlaps_.insert(std::minmax(unit, other));
+                }
+            }
+        }
+    }
+
+    /// Each edge with the reference place to its left.
+    [[nodiscard]] std::vector<DirectedEdge> directed_edges(const Numbers& numbers, const Reference& reference) const {
+        std::vector<DirectedEdge> directed;
+        directed.reserve(numbers.size());
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
+            Edge edge = index_.rings.edge(numbers[i]);
+            const std::uint32_t unit = index_.rings.unit_of(numbers[i]);
             // The unit lies left of its edge: with the reference place there, crossing leaves it.
-            std::int64_t change = -unit_value(index_.rings.unit_of(number));
-            if (orientation(edge.a, edge.b, reference) < 0) {
+            std::int64_t change = -unit_value(unit);
+            if (!reference.sides[i]) {
                 std::swap(edge.a, edge.b);
                 change = -change;
             }
-            directed.emplace_back(edge, change);
+            directed.push_back({edge, unit, change});
         }
-        std::ranges::sort(directed, {}, [](const auto& each) { return std::tuple(each.first.a, each.first.b); });
-        std::vector<LeafEdge> edges;
+        return directed;
+    }
+
+    /// The two sides of a border lie on each other and become one.
+    [[nodiscard]] ShortEdges short_edges(const CellFrame& frame, const Numbers& numbers, const Reference& reference) const {
+        auto directed = directed_edges(numbers, reference);
+        std::ranges::sort(directed, {}, [](const DirectedEdge& each) { return std::tie(each.edge.a, each.edge.b); });
+        ShortEdges edges;
+        constexpr std::size_t most_merged = 32;  // so that the sum fits into 32 bits
         for (std::size_t i = 0; i < directed.size();) {
-            const Edge edge = directed[i].first;
+            const auto [edge, unit, first_change] = directed[i];
             std::int64_t change = 0;
-            for (; i < directed.size() && directed[i].first.a == edge.a && directed[i].first.b == edge.b &&
-                   std::abs(change) < 32 * one_unit;
-                 ++i)
-                change += directed[i].second;
+            const std::size_t start = i;
+            for (; i < directed.size() && i - start < most_merged && directed[i].edge == edge; ++i)
+                change += directed[i].change;
+            if (i - start == 1) edges.unshared.push_back(unit);
             if (const auto piece = piece_in(frame, edge, cut)) {
-                edges.push_back({step_of(piece->ax), step_of(piece->ay), step_of(piece->bx), step_of(piece->by),
-                                 static_cast<std::int32_t>(change)});
+                edges.list.push_back({step_of(piece->ax), step_of(piece->ay), step_of(piece->bx), step_of(piece->by),
+                                      static_cast<std::int32_t>(change)});
             }
         }
+        std::ranges::sort(edges.unshared);
+        const auto repeated = std::ranges::unique(edges.unshared);
+        edges.unshared.erase(repeated.begin(), repeated.end());
         return edges;
     }
 
@@ -256,6 +310,7 @@ private:
     double smallest_cell_ = 0;
     Numbers starts_;
     Numbers numbers_;
+    std::set<UnitPair> overlaps_;
 };
 
 }  // namespace

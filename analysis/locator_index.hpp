@@ -15,6 +15,8 @@
 
 namespace sanvat::analysis {
 
+using UnitPair = std::pair<std::uint32_t, std::uint32_t>;
+
 /// Ascending numbers of units.
 using UnitNumbers = std::vector<std::uint32_t>;
 
@@ -27,6 +29,11 @@ public:
     [[nodiscard]] UnitNumbers units_of(std::uint32_t set) const;
     [[nodiscard]] std::uint32_t lowest_of(std::uint32_t set) const noexcept {  ///< Locator::nowhere for set 0
         return set <= unit_count_ ? set - 1 : several_[set - unit_count_ - 1].front();
+    }
+    template <typename Function>
+    void for_each_several(Function&& function) const {
+        for (const UnitNumbers& units : several_)
+            function(units);
     }
     /// The sum of `unit_value` over the set.
     [[nodiscard]] std::int64_t value_of(std::uint32_t set) const noexcept;
@@ -100,6 +107,7 @@ struct LocatorIndex {
     std::vector<Cell> cells;       ///< row by row from the south-west; then those of split cells, 16 together
     std::vector<Slot> pool;        ///< leaf heads, each followed by its edges
     std::vector<std::uint32_t> crossings;  ///< numbers of the edges that touch a leaf
+    std::vector<UnitPair> possible_overlaps;
 
     [[nodiscard]] CellFrame frame(std::uint32_t column, std::uint32_t row) const noexcept {
         return {rings.box().west + column / cells_per_lon, rings.box().south + row / cells_per_lat, 1 / cells_per_lon,

@@ -23,19 +23,46 @@ Tables tables_of(const Snapshot& snapshot, const ProximityScope& scope) {
     return tables;
 }
 
-std::vector<Hit> hits_within(const Tables& tables, data::LonLat place, double distance_m, const ProximityScope& scope) {
-    const data::DateSpan day{scope.as_of, scope.as_of};
-    const data::Envelope box = data::box_around(place, distance_m);
-    std::vector<Hit> hits;
-    for (const auto& table : tables) {
-        for (const std::uint32_t position : table->candidates(box)) {
-            const Feature& feature = table->features()[position];
-            if (!feature.in_force_within(day) || !scope.filter.matches(feature)) continue;
-            const double distance = data::distance_to(*feature.geometry, place);
-            if (distance <= distance_m) hits.push_back({table, &feature, distance});
-        }
+/// Whether a feature of the table is one that was asked for.
+auto accepting(const FeatureTable& table, const ProximityScope& scope) {
+    return [&table, &scope, day = data::DateSpan{scope.as_of, scope.as_of}](std::uint32_t position) {
+        const Feature& feature = table.features()[position];
+        return feature.in_force_within(day) && scope.filter.matches(feature);
+    };
+}
+
+/// Lines and polygons are few and large: their boxes first, then their distance.
+std::vector<PointIndex::Found> shapes_within(const FeatureTable& table, data::LonLat place, double distance_m,
+                                             const ProximityScope& scope) {
+    const auto accept = accepting(table, scope);
+    std::vector<PointIndex::Found> found;
+    for (const std::uint32_t position : table.candidates(data::box_around(place, distance_m))) {
+        if (!accept(position)) continue;
+        const double distance = data::distance_to(*table.features()[position].geometry, place);
+        if (distance <= distance_m) found.push_back({position, distance});
     }
-    return hits;
+    return found;
+}
+
+std::vector<PointIndex::Found> found_within(const FeatureTable& table, data::LonLat place, double distance_m,
+                                            const ProximityScope& scope) {
+    if (table.only_points()) return table.points().within(place, distance_m, accepting(table, scope));
+    return shapes_within(table, place, distance_m, scope);
+}
+
+std::vector<PointIndex::Found> nearest_of(const FeatureTable& table, data::LonLat place, std::size_t k,
+                                          const ProximityScope& scope) {
+    if (table.only_points()) return table.points().nearest(place, k, accepting(table, scope));
+    for (double radius = first_radius_m;; radius *= 3) {
+        auto found = shapes_within(table, place, radius, scope);
+        if (found.size() >= k || radius >= farthest_m) return found;
+    }
+}
+
+void add_hits(std::vector<Hit>& hits, const std::shared_ptr<const FeatureTable>& table,
+              const std::vector<PointIndex::Found>& found) {
+    for (const auto& [position, distance_m] : found)
+        hits.push_back({table, &table->features()[position], distance_m});
 }
 
 void sort_by_distance(std::vector<Hit>& hits) {
@@ -47,20 +74,20 @@ void sort_by_distance(std::vector<Hit>& hits) {
 }  // namespace
 
 std::vector<Hit> within(const Snapshot& snapshot, data::LonLat place, double distance_m, const ProximityScope& scope) {
-    auto hits = hits_within(tables_of(snapshot, scope), place, distance_m, scope);
+    std::vector<Hit> hits;
+    for (const auto& table : tables_of(snapshot, scope))
+        add_hits(hits, table, found_within(*table, place, distance_m, scope));
     sort_by_distance(hits);
     return hits;
 }
 
 std::vector<Hit> nearest(const Snapshot& snapshot, data::LonLat place, std::size_t k, const ProximityScope& scope) {
-    const Tables tables = tables_of(snapshot, scope);
-    for (double radius = first_radius_m;; radius *= 3) {
-        auto hits = hits_within(tables, place, radius, scope);
-        if (hits.size() < k && radius < farthest_m) continue;
-        sort_by_distance(hits);
-        if (hits.size() > k) hits.resize(k);
-        return hits;
-    }
+    std::vector<Hit> hits;
+    for (const auto& table : tables_of(snapshot, scope))
+        add_hits(hits, table, nearest_of(*table, place, k, scope));
+    sort_by_distance(hits);
+    if (hits.size() > k) hits.resize(k);
+    return hits;
 }
 
 }  // namespace sanvat::analysis

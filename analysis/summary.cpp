@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "analysis/answer_table.hpp"
 #include "analysis/hectares.hpp"
 
 namespace sanvat::analysis {
@@ -111,6 +112,30 @@ void count_hectares(const Scope& scope, Tally& tally) {
     }
 }
 
+/// How much of each total is not as reported: "illustrative_facilities", "derived_hectares" and so on.
+void count_provenances(const Scope& scope, Tally& tally) {
+    using data::Provenance;
+    const auto& content = scope.snapshot.content();
+    const auto count = [&](CollectionId id, const std::string& figure, ValueType type, const auto& records,
+                           const std::vector<std::optional<std::uint32_t>>& units, auto&& amount_of) {
+        const auto table = scope.snapshot.features(id, scope.as_of);
+        for (const Provenance provenance : {Provenance::derived, Provenance::illustrative}) {
+            const std::size_t column = tally.add_column(std::string(to_string(provenance)) + "_" + figure, type);
+            for (std::size_t i = 0; i < records.size(); ++i) {
+                const bool counts = records[i].lineage.provenance == provenance && scope.filter.matches(table->features()[i]);
+                if (counts) tally.add(units[i], column, amount_of(i));
+            }
+        }
+    };
+    count(CollectionId::facilities, "facilities", ValueType::integer, content.facilities, scope.placement.facilities,
+          [&](std::size_t i) { return content.facilities[i].validity.holds(scope.as_of) ? 1.0 : 0.0; });
+    count(CollectionId::products, "products", ValueType::integer, content.products, scope.placement.products,
+          [&](std::size_t i) { return data::rating_on(content.products[i], scope.as_of) ? 1.0 : 0.0; });
+    const auto own = own_hectares(content.raw_material_areas, scope.as_of);
+    count(CollectionId::raw_material_areas, "hectares", ValueType::number, content.raw_material_areas,
+          scope.placement.raw_material_areas, [&](std::size_t i) { return own[i]; });
+}
+
 data::Table table_of(const Tally& tally, const UnitSet& units) {
     data::Table table;
     table.name = "summary";
@@ -144,21 +169,18 @@ Summary summarise(const Snapshot& snapshot, const SummaryQuestion& question) {
     count_facilities(scope, tally);
     count_products(scope, tally);
     count_hectares(scope, tally);
+    count_provenances(scope, tally);
     return {as_of, units_as_of, table_of(tally, *placement->units)};
 }
 
 data::Table figures_of(const Summary& summary) {
     data::Table figures = summary.table;
     figures.spatial = false;
-    figures.columns.push_back({"as_of", ValueType::date});
-    figures.columns.push_back({"units_as_of", ValueType::date});
     for (data::Row& row : figures.rows) {
         row.id.clear();
         row.geometry = {};
-        row.values.emplace_back(summary.as_of.to_string());
-        row.values.emplace_back(summary.units_as_of.to_string());
     }
-    return figures;
+    return dated(std::move(figures), summary.as_of, summary.units_as_of);
 }
 
 }  // namespace sanvat::analysis

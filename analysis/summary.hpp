@@ -18,7 +18,8 @@ struct SummaryQuestion {
 
 /// One row a unit, sorted by code, then "not placed" with code null. The rows sum to the whole: nothing counted twice
 /// or lost. Columns: code, name, facilities, facilities_<kind>, products, products_3/4/5, products_<group>, hectares,
-/// hectares_<crop>; groups are those of the rule book in force on the day. Geometry: the unit's polygon.
+/// hectares_<crop>, then how much of each total is not as reported: derived_facilities, illustrative_facilities and so
+/// on; groups are those of the rule book in force on the day. Geometry: the unit's polygon.
 struct Summary {
     data::Date as_of;
     data::Date units_as_of;

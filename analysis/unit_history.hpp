@@ -15,7 +15,7 @@ class UnitHistory {
 public:
     UnitHistory(const data::Register& content, data::AdminLevel level);
 
-    /// False where no unit of the level ever had a polygon.
+    /// True where no unit of the level ever had a polygon.
     [[nodiscard]] bool empty() const noexcept;
 
     /// The day itself where units with polygons were then in force, else the nearest such day, the earlier of two

@@ -12,6 +12,7 @@ namespace sanvat::analysis {
 struct Edge {
     data::LonLat a;
     data::LonLat b;
+    friend bool operator==(const Edge&, const Edge&) noexcept = default;
 };
 
 /// The rings of all units in one array of vertices, each wound so that the unit lies to the left of its edges,

@@ -38,15 +38,6 @@ Response table_page(const Call& call, std::string_view title, std::string_view f
     return respond(media::html, page.take());
 }
 
-std::optional<data::Date> communes_date(const analysis::Snapshot& snapshot, data::Date as_of) {
-    try {
-        return snapshot.units_date(data::AdminLevel::commune, as_of);
-    } catch (const data::Error& error) {
-        if (error.kind() != data::ErrorKind::not_found) throw;
-        return std::nullopt;
-    }
-}
-
 void write_dates(JsonWriter& json, data::Date as_of, std::optional<data::Date> units_as_of) {
     json.member("as_of", as_of).key("units_as_of");
     if (units_as_of) {

@@ -24,9 +24,6 @@ namespace sanvat::api {
 [[nodiscard]] Response table_page(const Call& call, std::string_view title, std::string_view facts,
                                   const data::Table& table);
 
-/// The day whose communes give features their units; nothing where the store has no boundaries of communes.
-[[nodiscard]] std::optional<data::Date> communes_date(const analysis::Snapshot& snapshot, data::Date as_of);
-
 /// `as_of` and `units_as_of`, as members of the object that is open; the latter null where there is none.
 void write_dates(JsonWriter& json, data::Date as_of, std::optional<data::Date> units_as_of);
 

@@ -34,7 +34,7 @@ data::MultiLineString route_of(const Call& call) {
 Response as_json(const Call& call, data::Date as_of, const std::vector<analysis::CorridorSite>& sites) {
     JsonWriter json;
     json.begin_object().member("type", "FeatureCollection");
-    write_dates(json, as_of, communes_date(*call.state->snapshot(), as_of));
+    write_dates(json, as_of, analysis::communes_date(*call.state->snapshot(), as_of));
     json.member("detour", "detour_m is twice the distance off the route")
         .member("numberReturned", sites.size())
         .key("features")
@@ -61,9 +61,10 @@ Response corridor(const Call& call) {
     const data::MultiLineString route = analysis::checked_route(route_of(call));
     const auto sites = analysis::corridor(*call.state->snapshot(), route, distance_m, scope);
     if (call.format == Format::json || call.format == Format::geojson) return as_json(call, scope.as_of, sites);
+    const auto units_as_of = analysis::communes_date(*call.state->snapshot(), scope.as_of);
     const data::Table table = analysis::table_of(sites);
-    if (call.format != Format::html) return file_response(table, call.format);
-    const auto units_as_of = communes_date(*call.state->snapshot(), scope.as_of);
+    if (call.format != Format::html)
+        return file_response(analysis::dated(table, scope.as_of, units_as_of), call.format);
     return table_page(call, "Corridor", dates_text(scope.as_of, units_as_of), table);
 }
 

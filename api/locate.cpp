@@ -18,13 +18,13 @@ Response locate(const Call& call) {
     const data::Date as_of = as_of_date(call);
     const auto units = optional_date(call, "units");
     const analysis::Snapshot& snapshot = *call.state->snapshot();
-    std::vector<const data::AdminUnit*> found;
-    for (const analysis::Located& located : analysis::locate(snapshot, place, as_of, units))
-        found.push_back(located.unit);
+    const auto found = analysis::locate(snapshot, place, as_of, units);
     const data::Table table = analysis::table_of(found);
-    const auto units_as_of = communes_date(snapshot, units.value_or(as_of));
+    // Of the communes; each feature says its own, since districts may be of another day.
+    const auto units_as_of = analysis::communes_date(snapshot, units.value_or(as_of));
     if (call.format == Format::html) return table_page(call, "Locate", dates_text(as_of, units_as_of), table);
-    if (call.format == Format::csv || call.format == Format::xlsx) return file_response(table, call.format);
+    if (call.format == Format::csv || call.format == Format::xlsx) 
+        return file_response(analysis::dated(table, as_of, units_as_of), call.format);
     JsonWriter json;
     json.begin_object().member("type", "FeatureCollection");
     write_dates(json, as_of, units_as_of);

@@ -29,11 +29,11 @@ analysis::ProximityScope scope_of(const Call& call) {
 }
 
 Response answer(const Call& call, std::string_view title, data::Date as_of, const std::vector<analysis::Hit>& hits) {
-    const auto units_as_of = communes_date(*call.state->snapshot(), as_of);
+    const auto units_as_of = analysis::communes_date(*call.state->snapshot(), as_of);
     if (call.format != Format::json && call.format != Format::geojson) {
         const data::Table table = analysis::table_of(hits);
         if (call.format == Format::html) return table_page(call, title, dates_text(as_of, units_as_of), table);
-        return file_response(table, call.format);
+        return file_response(analysis::dated(table, as_of, units_as_of), call.format);
     }
     JsonWriter json;
     json.begin_object().member("type", "FeatureCollection");

@@ -81,7 +81,7 @@ void add_search(Resources& resources) {
          .id = "search",
          .tag = "Search",
          .summary = "Units and records by name, best first; diacritics and case do not matter",
-         .parameters = {{"q", "What to find; the last word may be a beginning", R"({"type":"string"})", true},
+         .parameters = {{"q", "What to find; a word may be the beginning of one", R"({"type":"string"})", true},
                         limit_parameter(usual_limit, largest_limit),
                         provenance_parameter()},
          .formats = {Format::json, Format::html},

@@ -37,7 +37,7 @@ struct ServerOptions {
     std::chrono::milliseconds shutdown_patience{30'000};  ///< for answers that are under way
 };
 
-/// Serves one store over HTTP (README, "HTTP"). Reads and indexes the store before it listens, so that the first answer
+/// Serves one store over HTTP. Reads and indexes the store before it listens, so that the first answer
 /// is a whole one.
 class Server {
 public:

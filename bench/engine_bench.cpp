@@ -3,6 +3,9 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <cmath>
+#include <random>
+#include <string>
 #include <vector>
 
 #include "analysis/corridor.hpp"
@@ -96,6 +99,32 @@ void corridor(benchmark::State& state) {
         benchmark::DoNotOptimize(analysis::corridor(*snapshot(), route->line, 3000, scope));
 }
 
+/// 100,000 sites around a winding route of 2,000 vertices, some 2,000 of them within the distance.
+void corridor_of_many_sites(benchmark::State& state) {
+    data::Register content;
+    std::mt19937_64 random(1);
+    std::uniform_real_distribution<double> lon(105, 107.5);
+    std::uniform_real_distribution<double> lat(21.5, 23);
+    for (int i = 0; i < 100'000; ++i) {
+        data::Facility site;
+        site.id = std::to_string(i);
+        site.point = data::LonLat{lon(random), lat(random)};
+        site.lineage.position_accuracy = data::PositionAccuracy::surveyed;
+        content.facilities.push_back(std::move(site));
+    }
+    data::sort_tables(content);
+    const auto many = analysis::Snapshot::make(std::move(content), data::Date::today());
+    data::LineString route;
+    for (int i = 0; i < 2'000; ++i)
+        route.push_back({105.5 + i * 0.0007, 22.2 + 0.1 * std::sin(i * 0.02)});
+    const analysis::ProximityScope scope{{analysis::CollectionId::facilities}, many->reference_date(), {}};
+    std::size_t found = 0;
+    for (auto _ : state)
+        found = analysis::corridor(*many, {route}, 2000, scope).size();
+    state.counters["found"] = static_cast<double>(found);
+}
+
+BENCHMARK(corridor_of_many_sites)->Unit(benchmark::kMillisecond);
 BENCHMARK(build_sample)->Unit(benchmark::kMillisecond);
 BENCHMARK(build_snapshot)->Unit(benchmark::kMillisecond);
 BENCHMARK(locate);

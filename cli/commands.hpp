@@ -10,6 +10,7 @@ namespace sanvat::cli {
 void add_sample(CLI::App& app);
 void add_import(CLI::App& app);
 void add_check(CLI::App& app);
+void add_join(CLI::App& app);
 void add_summary(CLI::App& app);
 void add_locate(CLI::App& app);
 void add_nearest(CLI::App& app);

@@ -39,7 +39,9 @@ void add_corridor(CLI::App& app) {
                                              options->question.filter()};
         const auto sites = analysis::corridor(*snapshot, analysis::checked_route(route),
                                               analysis::parse_distance_m("--distance", options->distance), scope);
-        write_answer(analysis::table_of(std::span<const analysis::CorridorSite>(sites)), options->question.out());
+        write_answer(analysis::dated(analysis::table_of(sites), scope.as_of,
+                                     analysis::communes_date(*snapshot, scope.as_of)),
+                     options->question.out());
     });
 }
 

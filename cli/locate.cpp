@@ -19,13 +19,9 @@ void add_locate(CLI::App& app) {
     const auto options = std::make_shared<Options>(*command);
     command->callback([options] {
         const auto snapshot = options->store.open();
-        std::vector<const data::AdminUnit*> units;
-        for (const auto& found : analysis::locate(*snapshot, options->place.place(),
-                                                  options->question.as_of().value_or(snapshot->reference_date()),
-                                                  options->question.units())) {
-            units.push_back(found.unit);
-        }
-        write_answer(analysis::table_of(std::span<const data::AdminUnit* const>(units)), options->question.out());
+        const auto as_of = options->question.as_of().value_or(snapshot->reference_date());
+        const auto units = analysis::locate(*snapshot, options->place.place(), as_of, options->question.units());
+        write_answer(analysis::dated(analysis::table_of(units), as_of, {}), options->question.out());
     });
 }
 

@@ -30,6 +30,7 @@ int run(int argc, char** argv) {
     cli::add_sample(app);
     cli::add_import(app);
     cli::add_check(app);
+    cli::add_join(app);
     cli::add_summary(app);
     cli::add_locate(app);
     cli::add_nearest(app);

@@ -26,8 +26,10 @@ struct Options {
     QuestionOptions question;
 };
 
-void write(const std::vector<analysis::Hit>& hits, const Options& options) {
-    write_answer(analysis::table_of(std::span<const analysis::Hit>(hits)), options.question.out());
+void write(const std::vector<analysis::Hit>& hits, const Options& options, const analysis::Snapshot& snapshot) {
+    const auto as_of = options.question.as_of().value_or(snapshot.reference_date());
+    write_answer(analysis::dated(analysis::table_of(hits), as_of, analysis::communes_date(snapshot, as_of)),
+                 options.question.out());
 }
 
 }  // namespace
@@ -42,7 +44,7 @@ void add_nearest(CLI::App& app) {
         const auto snapshot = options->store.open();
         write(analysis::nearest(*snapshot, options->place.place(), static_cast<std::size_t>(*k),
                                 options->scope(*snapshot)),
-              *options);
+              *options, *snapshot);
     });
 }
 
@@ -54,7 +56,8 @@ void add_within(CLI::App& app) {
     command->callback([options, distance] {
         const auto snapshot = options->store.open();
         const double metres = analysis::parse_distance_m("--distance", *distance);
-        write(analysis::within(*snapshot, options->place.place(), metres, options->scope(*snapshot)), *options);
+        write(analysis::within(*snapshot, options->place.place(), metres, options->scope(*snapshot)), *options,
+              *snapshot);
     });
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/summary.hpp"
 
+#include "analysis/answer_table.hpp"
+
 #include <iostream>
 
 #include "cli/commands.hpp"
@@ -32,7 +34,9 @@ void add_summary(CLI::App& app) {
                   << summary.units_as_of.to_string() << '\n';
         const bool figures_only =
             options->question.out().ends_with(".csv") || options->question.out().ends_with(".xlsx");
-        write_answer(figures_only ? analysis::figures_of(summary) : summary.table, options->question.out());
+        write_answer(figures_only ? analysis::figures_of(summary)
+                                  : analysis::dated(summary.table, summary.as_of, summary.units_as_of),
+                     options->question.out());
     });
 }
 

@@ -8,7 +8,7 @@
 
 namespace sanvat::data {
 
-/// What sort of thing went wrong. The kind alone decides the exit code of the program (cli/exit_code.cpp) and the
+/// What sort of thing went wrong. The kind alone decides the exit code of the program (cli/exit_code.hpp) and the
 /// HTTP status (api/problem.cpp); nothing else does.
 enum class ErrorKind : std::uint8_t {
     bad_value,    ///< a parameter or an option has a value outside what is allowed

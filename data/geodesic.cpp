@@ -100,6 +100,15 @@ double distance_m(LonLat a, LonLat b) noexcept {
     return distance;
 }
 
+Geocentric geocentric(LonLat place) noexcept {
+    constexpr double e2 = flattening * (2 - flattening);
+    const double lat = place.lat * radians_per_degree;
+    const double lon = place.lon * radians_per_degree;
+    const double prime_vertical = semi_major_m / std::sqrt(1 - e2 * std::sin(lat) * std::sin(lat));
+    return {prime_vertical * std::cos(lat) * std::cos(lon), prime_vertical * std::cos(lat) * std::sin(lon),
+            prime_vertical * (1 - e2) * std::sin(lat)};
+}
+
 LonLat destination(LonLat start, double azimuth_deg, double distance_m) noexcept {
     LonLat end;
     geod_direct(&wgs84(), start.lat, start.lon, azimuth_deg, distance_m, &end.lat, &end.lon, nullptr);

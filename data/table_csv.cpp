@@ -98,6 +98,14 @@ Table flattened(const Table& table, OGRCoordinateTransformation* transformation,
     return flat;
 }
 
+void append_csv(std::string& csv, const Row& row) {
+    for (std::size_t i = 0; i < row.values.size(); ++i) {
+        if (i > 0) csv += ',';
+        append_field(csv, to_text(row.values[i]));
+    }
+    csv += '\n';
+}
+
 std::string to_csv(const Table& flat) {
     std::string csv;
     for (std::size_t i = 0; i < flat.columns.size(); ++i) {
@@ -105,13 +113,8 @@ std::string to_csv(const Table& flat) {
         append_field(csv, flat.columns[i].name);
     }
     csv += '\n';
-    for (const Row& row : flat.rows) {
-        for (std::size_t i = 0; i < row.values.size(); ++i) {
-            if (i > 0) csv += ',';
-            append_field(csv, to_text(row.values[i]));
-        }
-        csv += '\n';
-    }
+    for (const Row& row : flat.rows)
+        append_csv(csv, row);
     return csv;
 }
 

@@ -17,4 +17,7 @@ namespace sanvat::data {
 /// RFC 4180 with LF, UTF-8 without a mark, header first. Values as `to_text` writes them.
 [[nodiscard]] std::string to_csv(const Table& flat);
 
+/// One line of it.
+void append_csv(std::string& csv, const Row& row);
+
 }  // namespace sanvat::data

@@ -49,6 +49,22 @@ TEST(Summary, CountsALocatedRecordByItsPointAndOthersByTheirDeclaredUnit) {
     EXPECT_EQ(figures(by(*snapshot, AdminLevel::district), "facilities"), (Figures{{"X", 3}, {"Y", 2}, {"", 3}}));
 }
 
+TEST(Summary, SaysHowMuchIsNotAsReported) {
+    test::SmallProvince province;
+    province.facility("f1", province.a);
+    province.facility("f2", province.a).lineage.provenance = data::Provenance::illustrative;
+    province.facility("f3", province.b).lineage.provenance = data::Provenance::derived;
+    auto& gone = province.facility("f4", province.a);
+    gone.lineage.provenance = data::Provenance::illustrative;
+    gone.validity = {{}, day("2024-01-01")};
+    province.product("p1", province.a, "2023-02-20", 4);
+    const auto snapshot = province.snapshot();
+    const Summary summary = by(*snapshot, AdminLevel::commune);
+    EXPECT_EQ(figures(summary, "illustrative_facilities"), (Figures{{"A", 1}}));
+    EXPECT_EQ(figures(summary, "derived_facilities"), (Figures{{"B", 1}}));
+    EXPECT_EQ(figures(summary, "illustrative_products"), Figures{});
+}
+
 TEST(Summary, CountsWhatIsInForceThatDay) {
     test::SmallProvince province;
     province.facility("early", province.a).validity = {{}, day("2024-01-01")};

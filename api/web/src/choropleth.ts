@@ -11,7 +11,7 @@ import { downloads } from './downloads';
 import { formatNumber, t, type TextKey } from './i18n';
 import { figureLabel } from './labels';
 import { order, type MapView } from './map';
-import { classList, statisticsForm, statisticsResults, valueOf } from './statistics';
+import { classList, provenanceLine, statisticsForm, statisticsResults, valueOf } from './statistics';
 import { clearError, showError } from './status';
 import type { State, Store } from './state';
 
@@ -128,7 +128,9 @@ export class Choropleth {
         const box = byId('map-legend');
         box.hidden = figure === null || this.classes.length === 0;
         box.dataset.panel = panel;
-        if (figure) box.replaceChildren(h('strong', {}, figureLabel(figure)), classList(this.classes));
+        if (!figure || !this.summary) return;
+        const title = h('strong', {}, figureLabel(figure));
+        box.replaceChildren(title, classList(this.classes), provenanceLine(this.summary, figure));
     }
 }
 

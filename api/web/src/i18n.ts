@@ -50,6 +50,7 @@ const texts = {
     layersOf: ['Chú giải', 'Legend'],
     recordCount: ['{n} bản ghi', '{n} records'],
     ofWhichIllustrative: ['trong đó {n} minh hoạ', '{n} illustrative'],
+    ofWhichDerived: ['trong đó {n} suy ra', '{n} derived'],
     groupUnits: ['Nền và hành chính', 'Base and boundaries'],
     groupSites: ['Cơ sở và làng nghề', 'Facilities and craft villages'],
     groupProducts: ['Sản phẩm OCOP', 'OCOP products'],

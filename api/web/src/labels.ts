@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names of the columns and coded values of records, for reading. What is not known here shows under its own name.
-import { currentLanguage, formatDate, formatNumber } from './i18n';
+import { currentLanguage, formatDate, formatNumber, t } from './i18n';
 import { words, type Pair } from './words';
 
 /** In the order in which a record's table shows them. */
@@ -180,4 +180,14 @@ function isReplaced(column: string, properties: Record<string, unknown>): boolea
     }
     // The crop's id says nothing that its name does not.
     return column === 'crop' && Boolean(properties.crop_name);
+}
+
+/** Says how much is not as reported: "trong đó 12 minh hoạ"; null where all is. */
+export function provenanceText(counts: { derived?: number; illustrative?: number }): string | null {
+    const { derived = 0, illustrative = 0 } = counts;
+    const texts = [
+        derived > 0 ? t('ofWhichDerived', { n: formatNumber(derived) }) : null,
+        illustrative > 0 ? t('ofWhichIllustrative', { n: formatNumber(illustrative) }) : null,
+    ];
+    return texts.filter(Boolean).join(', ') || null;
 }

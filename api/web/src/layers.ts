@@ -3,6 +3,7 @@
 import { getJson, isAbort, Latest, recordFilters, type Legend, type LegendLayer, type Properties } from './api';
 import { byId, h } from './dom';
 import { currentLanguage, formatDate, formatNumber, t, type TextKey } from './i18n';
+import { provenanceText } from './labels';
 import { clearError, showError } from './status';
 import type { State, Store } from './state';
 import { symbolPicture } from './symbol';
@@ -140,8 +141,7 @@ export class Layers {
         const on = this.visible(this.store.state)?.includes(layer.id) ?? false;
         const { counts } = layer;
         const count = formatNumber(counts?.total ?? 0);
-        const made = counts?.illustrative ?? 0;
-        const hint = made > 0 ? t('ofWhichIllustrative', { n: formatNumber(made) }) : null;
+        const hint = counts ? provenanceText(counts) : null;
         return h(
             'label',
             { class: 'layer' },

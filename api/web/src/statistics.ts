@@ -4,7 +4,7 @@ import type { FeatureCollection, Properties } from './api';
 import type { Class } from './classes';
 import { h } from './dom';
 import { formatDate, formatNumber, t } from './i18n';
-import { figureLabel } from './labels';
+import { figureLabel, provenanceText } from './labels';
 import type { Level, Store } from './state';
 
 /** Offered before the server has told which columns there are. */
@@ -42,11 +42,25 @@ export function statisticsResults(
     ];
     return [
         h('p', { class: 'hint' }, dates.filter(Boolean).join(' · ')),
+        provenanceLine(summary, figure),
         h('h3', {}, t('classes')),
         classList(classes),
         h('h3', {}, t('ranking')),
         ranking(summary, figure),
     ];
+}
+
+/** The whole that the figure is part of, and how much of it is not as reported. */
+export function provenanceLine(summary: FeatureCollection, figure: string): HTMLElement {
+    const whole = figure.split('_')[0] ?? figure;
+    const total = (column: string): number =>
+        summary.features.reduce((sum, { properties }) => sum + valueOf(properties, column), 0);
+    const made = provenanceText({
+        derived: total(`derived_${whole}`),
+        illustrative: total(`illustrative_${whole}`),
+    });
+    const text = `${figureLabel(whole)}: ${formatNumber(total(whole))}`;
+    return h('p', { class: 'hint provenance' }, made ? `${text}, ${made}` : text);
 }
 
 export function classList(classes: readonly Class[]): HTMLElement {

@@ -5,7 +5,7 @@ import { byId, debounce, h } from './dom';
 import { downloads } from './downloads';
 import { boundsOf, centreOf } from './geojson';
 import { currentLanguage, t } from './i18n';
-import { formatValue } from './labels';
+import { formatValue, valueLabel } from './labels';
 import type { MapView } from './map';
 import type { Overlay } from './overlay';
 import { kindBoxes, siteList } from './sites';
@@ -120,7 +120,9 @@ export class Tour {
         const option = ({ id, properties, geometry }: Feature): HTMLElement => {
             const name = String(properties.name ?? id);
             const selected = id === this.store.state.route;
-            const text = geometry ? name : t('routeNoLine', { name });
+            const { provenance } = properties;
+            const made = provenance && provenance !== 'reported' ? ` (${valueLabel(String(provenance))})` : '';
+            const text = geometry ? name + made : t('routeNoLine', { name });
             return h('option', { value: String(id), selected, disabled: !geometry }, text);
         };
         const onchange = (): void => {

@@ -67,6 +67,14 @@ test('the classes hold every unit once', async () => {
     await page.context().close();
 });
 
+test('the figures say how much of them is made up', async () => {
+    const page = await open(browser, { fragment: 'panel=statistics&figure=facilities' });
+    await page.waitForSelector('#panel-statistics .provenance');
+    for (const place of ['#panel-statistics', '#map-legend'])
+        assert.match(await page.textContent(`${place} .provenance`), /trong đó \d+ minh hoạ/);
+    await page.context().close();
+});
+
 test('sites can be shown above the coloured units', async () => {
     const page = await open(browser, {
         fragment: 'panel=statistics&figure=facilities',
