@@ -17,9 +17,6 @@ using data::ValueType;
 
 namespace {
 
-using enum data::ProductGroup;
-constexpr std::array groups_of_2019{food, drinks, herbs, textiles, souvenirs, tourism};
-constexpr std::array groups_of_2023{food, drinks, medicinal, handicraft, ornamental, tourism};
 constexpr std::array facility_kinds{data::FacilityKind::agro_processing, data::FacilityKind::forest_processing,
                                     data::FacilityKind::cooperative, data::FacilityKind::craft_village};
 
@@ -35,7 +32,7 @@ public:
         return columns_.size() - 1;
     }
     void add(std::optional<std::uint32_t> unit, std::size_t column, double amount) {
-        lines_[unit ? *unit : lines_.size() - 1][column] += amount;
+        lines_.at(unit ? *unit : lines_.size() - 1).at(column) += amount;
     }
     [[nodiscard]] const std::vector<data::Column>& columns() const noexcept { return columns_; }
     [[nodiscard]] data::Value value(std::size_t line, std::size_t column) const {
@@ -59,27 +56,32 @@ struct Scope {
 
 void count_facilities(const Scope& scope, Tally& tally) {
     const std::size_t all = tally.add_column("facilities", ValueType::integer);
-    for (const auto kind : facility_kinds) {
-        tally.add_column("facilities_" + std::string(to_string(kind)), ValueType::integer);
-    }
+    std::map<data::FacilityKind, std::size_t> columns;
+    for (const auto kind : facility_kinds)
+        columns[kind] = tally.add_column("facilities_" + std::string(to_string(kind)), ValueType::integer);
     const auto& records = scope.snapshot.content().facilities;
     const auto table = scope.snapshot.features(CollectionId::facilities, scope.as_of);
     for (std::size_t i = 0; i < records.size(); ++i) {
         if (!records[i].validity.holds(scope.as_of) || !scope.filter.matches(table->features()[i])) continue;
         tally.add(scope.placement.facilities[i], all, 1);
-        tally.add(scope.placement.facilities[i], all + 1 + static_cast<std::size_t>(records[i].kind), 1);
+        tally.add(scope.placement.facilities[i], columns.at(records[i].kind), 1);
     }
 }
 
 void count_products(const Scope& scope, Tally& tally) {
     const std::size_t all = tally.add_column("products", ValueType::integer);
-    constexpr int fewest_stars = 3;
-    for (const char* stars : {"3", "4", "5"})
-        tally.add_column(std::string("products_") + stars, ValueType::integer);
-    std::map<data::ProductGroup, std::size_t> columns;
-    for (const auto group : scope.as_of < data::rule_book_2023 ? groups_of_2019 : groups_of_2023) {
-        columns[group] = tally.add_column("products_" + std::string(to_string(group)), ValueType::integer);
+    std::map<int, std::size_t> by_stars;
+    for (int stars = data::fewest_stars; stars <= data::most_stars; ++stars)
+        by_stars[stars] = tally.add_column("products_" + std::to_string(stars), ValueType::integer);
+    std::map<data::ProductGroup, std::size_t> by_group;
+    for (const auto group :
+         scope.as_of < data::rule_book_2023 ? data::product_groups_2019 : data::product_groups_2023) {
+        by_group[group] = tally.add_column("products_" + std::string(to_string(group)), ValueType::integer);
     }
+    // A rating or group of no rule book has no column: stores do not hold one, but a register made elsewhere may.
+    const auto count = [&tally](std::optional<std::uint32_t> unit, const auto& columns, const auto& key) {
+        if (const auto column = columns.find(key); column != columns.end()) tally.add(unit, column->second, 1);
+    };
     const auto& records = scope.snapshot.content().products;
     const auto table = scope.snapshot.features(CollectionId::products, scope.as_of);
     for (std::size_t i = 0; i < records.size(); ++i) {
@@ -87,9 +89,8 @@ void count_products(const Scope& scope, Tally& tally) {
         if (!rating || !scope.filter.matches(table->features()[i])) continue;
         const auto unit = scope.placement.products[i];
         tally.add(unit, all, 1);
-        tally.add(unit, all + 1 + static_cast<std::size_t>(rating->stars - fewest_stars), 1);
-        const auto group = data::group_on(records[i], scope.as_of);
-        if (group) tally.add(unit, columns.at(*group), 1);
+        count(unit, by_stars, rating->stars);
+        if (const auto group = data::group_on(records[i], scope.as_of)) count(unit, by_group, *group);
     }
 }
 

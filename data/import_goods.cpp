@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Producers, products and supply links: records without a place of their own.
 #include <algorithm>
-#include <array>
 
 #include "data/import_kinds.hpp"
 #include "data/import_table.hpp"
@@ -44,11 +43,6 @@ private:
     ImportTable<Producer, decltype(by_id)> table_;
 };
 
-constexpr std::array groups_2019{ProductGroup::food,     ProductGroup::drinks,    ProductGroup::herbs,
-                                 ProductGroup::textiles, ProductGroup::souvenirs, ProductGroup::tourism};
-constexpr std::array groups_2023{ProductGroup::food,       ProductGroup::drinks,     ProductGroup::medicinal,
-                                 ProductGroup::handicraft, ProductGroup::ornamental, ProductGroup::tourism};
-
 template <typename Groups>
 void check_group(const ImportRecord& row, std::string_view field, const std::optional<ProductGroup>& group,
                  const Groups& rule_book) {
@@ -72,7 +66,7 @@ std::optional<int> read_stars(std::string_view text) {
             drawn += text.substr(i).starts_with(star) ? 1 : 0;
     }
     if (!stars && drawn > 0) stars = drawn;
-    return stars && *stars >= 3 && *stars <= 5 ? stars : std::nullopt;
+    return stars && *stars >= fewest_stars && *stars <= most_stars ? stars : std::nullopt;
 }
 
 /// Rows of one product are its rating history: the first says everything else, those after it may repeat it.
@@ -108,8 +102,8 @@ private:
         Assign assign(row);
         schema::columns(assign, product);
         if (product.name.empty()) row.refuse("name", "the record has no name", "give it one");
-        check_group(row, "group_2019", product.group_2019, groups_2019);
-        check_group(row, "group_2023", product.group_2023, groups_2023);
+        check_group(row, "group_2019", product.group_2019, product_groups_2019);
+        check_group(row, "group_2023", product.group_2023, product_groups_2023);
         assign_unit(row, unit, product.declared_unit);
         assign_link(row, "producer", batch_.content.producers, product.producer);
         assign_link(row, "facility", batch_.content.facilities, product.facility);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +26,13 @@ enum class ProductGroup : std::uint8_t {
     souvenirs,
 };
 
+/// The six groups of each rule book, in its order.
+inline constexpr std::array product_groups_2019{ProductGroup::food,     ProductGroup::drinks,    ProductGroup::herbs,
+                                                ProductGroup::textiles, ProductGroup::souvenirs, ProductGroup::tourism};
+inline constexpr std::array product_groups_2023{ProductGroup::food,       ProductGroup::drinks,
+                                                ProductGroup::medicinal,  ProductGroup::handicraft,
+                                                ProductGroup::ornamental, ProductGroup::tourism};
+
 [[nodiscard]] std::string_view to_string(ProductGroup group) noexcept;
 [[nodiscard]] std::optional<ProductGroup> parse_product_group(std::string_view text) noexcept;
 
@@ -34,11 +42,15 @@ inline constexpr Date rule_book_2023{std::chrono::year{2023} / std::chrono::Febr
 /// How long a rating is valid, in months (Decisions 1048 and 148: 36 months from the signing).
 inline constexpr int rating_months = 36;
 
+/// Stars of a rating; products below three are not recognised.
+inline constexpr int fewest_stars = 3;
+inline constexpr int most_stars = 5;
+
 /// One recognition: valid from its signing up to, not including, the same day `rating_months` later.
 struct Rating {
-    int stars = 3;                           ///< 3 to 5
+    int stars = 3;  ///< 3 to 5
     Date signed_on;
-    std::string decision;                    ///< empty where the source does not name it
+    std::string decision;  ///< empty where the source does not name it
     std::string source;
     Provenance provenance = Provenance::reported;  ///< of stars and date together
 
@@ -55,8 +67,8 @@ struct Product {
     std::optional<std::string> producer;     ///< producer id
     std::optional<std::string> facility;     ///< facility id
     std::optional<UnitKey> declared_unit;
-    std::string status;                      ///< "recognised", "candidate", "unknown", as the source has it
-    std::vector<Rating> ratings;             ///< by signing date, oldest first
+    std::string status;           ///< "recognised", "candidate", "unknown", as the source has it
+    std::vector<Rating> ratings;  ///< by signing date, oldest first
     Lineage lineage;
 };
 

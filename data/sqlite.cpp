@@ -126,6 +126,12 @@ int Statement::columns() const {
 bool Statement::is_null(int column) const {
     return sqlite3_column_type(handle_, column) == SQLITE_NULL;
 }
+bool Statement::is_integer(int column) const {
+    return sqlite3_column_type(handle_, column) == SQLITE_INTEGER;
+}
+bool Statement::is_number(int column) const {
+    return is_integer(column) || sqlite3_column_type(handle_, column) == SQLITE_FLOAT;
+}
 
 std::string_view Statement::text(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));

@@ -55,7 +55,10 @@ public:
     void bind_null(int parameter);
 
     [[nodiscard]] int columns() const;
+    /// What the row holds there, whatever the column was declared as. Ask before reading, which may convert it.
     [[nodiscard]] bool is_null(int column) const;
+    [[nodiscard]] bool is_integer(int column) const;
+    [[nodiscard]] bool is_number(int column) const;
     /// Valid until the next step.
     [[nodiscard]] std::string_view text(int column) const;
     [[nodiscard]] std::int64_t integer(int column) const;

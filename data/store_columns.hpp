@@ -2,45 +2,24 @@
 // Inside the data module only: the three things one does with the columns of store_schema.hpp.
 #pragma once
 
+#include <cmath>
 #include <concepts>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "data/error.hpp"
 #include "data/gpkg_geometry.hpp"
 #include "data/sqlite.hpp"
+#include "data/store_rules.hpp"
 #include "data/store_schema.hpp"
+#include "data/text.hpp"
 
 namespace sanvat::data::schema {
-
-template <typename T>
-struct Optional : std::false_type {
-    using Value = T;
-};
-template <typename T>
-struct Optional<std::optional<T>> : std::true_type {
-    using Value = T;
-};
-
-/// Enumerations by their names, each through its own parser.
-template <typename E>
-[[nodiscard]] std::optional<E> parse_enum(std::string_view text) {
-    if constexpr (std::same_as<E, PositionAccuracy>)
-        return parse_position_accuracy(text);
-    else if constexpr (std::same_as<E, Provenance>)
-        return parse_provenance(text);
-    else if constexpr (std::same_as<E, AdminLevel>)
-        return parse_admin_level(text);
-    else if constexpr (std::same_as<E, ProducerKind>)
-        return parse_producer_kind(text);
-    else if constexpr (std::same_as<E, FacilityKind>)
-        return parse_facility_kind(text);
-    else
-        return parse_product_group(text);
-}
 
 /// Type names as the GeoPackage standard has them (table 1), so that a GIS shows the right editor.
 template <typename T>
@@ -76,11 +55,13 @@ struct Describe {
     template <typename T>
     void operator()(std::string_view name, T& /*field*/) {
         add(name, sql_type<typename Optional<T>::Value>());
+        definitions += constraint<T>(name);
     }
     template <typename T>
     void geometry(T& /*field*/) {
         geometry_kind = geometry_type<typename Optional<T>::Value>();
         add("geom", geometry_kind);
+        if constexpr (std::same_as<T, LonLat>) definitions += " NOT NULL";
     }
 
 private:
@@ -149,8 +130,11 @@ public:
     void geometry(std::optional<LonLat>& point) { take(point); }
 
 private:
-    [[noreturn]] static void refuse(std::string_view name, std::string_view text, const char* remedy) {
-        throw Error(ErrorKind::bad_store, {}, std::string(name) + " is \"" + std::string(text) + "\"", remedy);
+    [[noreturn]] void refuse(std::string_view name, int column, const std::string& remedy) const {
+        // Ill-formed bytes must not reach a terminal or an answer.
+        const std::string what =
+            statement_.is_null(column) ? " is blank" : " is \"" + to_nfc(statement_.text(column)) + "\"";
+        throw Error(ErrorKind::bad_store, {}, std::string(name) + what, remedy);
     }
     template <typename T>
     void take(T& field) {
@@ -168,23 +152,38 @@ private:
             typename Optional<T>::Value value{};
             get(name, column, value);
             field = std::move(value);
+        } else if constexpr (std::same_as<T, bool>) {
+            const std::int64_t value = statement_.integer(column);
+            if (!statement_.is_integer(column) || (value != 0 && value != 1)) refuse(name, column, "write 0 or 1");
+            field = value == 1;
         } else if constexpr (std::integral<T>) {
-            field = static_cast<T>(statement_.integer(column));
+            const bool whole = statement_.is_integer(column);
+            const std::int64_t value = statement_.integer(column);
+            if (!whole || !std::in_range<T>(value) || !range_of(name).holds(static_cast<double>(value)))
+                refuse(name, column, "write a whole number" + range_of(name).words());
+            field = static_cast<T>(value);
         } else if constexpr (std::floating_point<T>) {
-            field = statement_.number(column);
+            const bool number = statement_.is_number(column);
+            const double value = statement_.number(column);
+            if (!number || !std::isfinite(value) || !range_of(name).holds(value))
+                refuse(name, column, "write a number" + range_of(name).words());
+            field = value;
         } else if constexpr (std::is_enum_v<T>) {
             const auto value = parse_enum<T>(statement_.text(column));
-            if (!value) refuse(name, statement_.text(column), "use one of the names in docs/store.md");
+            if (!value || !allows(name, *value)) refuse(name, column, "use one of " + words_of<T>(name, "", ", "));
             field = *value;
         } else if constexpr (std::same_as<T, std::string>) {
-            field = statement_.text(column);
+            const std::string_view text = statement_.text(column);
+            if (!is_utf8(text)) refuse(name, column, "save the record again as UTF-8");
+            if (text.empty() && is_key(name)) refuse(name, column, "give the record one of its own");
+            field = text;
         } else if constexpr (std::same_as<T, Date>) {
             const auto value = Date::parse(statement_.text(column));
-            if (!value) refuse(name, statement_.text(column), "write the day as 2025-07-01");
+            if (!value) refuse(name, column, "write the day as 2025-07-01");
             field = *value;
         } else {
             auto value = parse_unit_key(statement_.text(column));
-            if (!value) refuse(name, statement_.text(column), "write the unit as 01273-20250701");
+            if (!value) refuse(name, column, "write the unit as 01273-20250701");
             field = std::move(*value);
         }
     }

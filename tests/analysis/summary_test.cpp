@@ -133,5 +133,20 @@ TEST(Summary, RowsAndNotPlacedAreTheWholeWhateverTheRecords) {
     }
 }
 
+TEST(Summary, CountsStarsAndGroupsOfNoRuleBookInNoColumnButTheirWhole) {
+    test::SmallProvince province;
+    province.product("none", province.a, "2024-12-01", 2);
+    province.product("many", province.a, "2024-12-01", 6);
+    province.product("absurd", province.a, "2024-12-01", 99999);
+    province.product("herbs", province.a, "2024-12-01", 3).group_2023 = data::ProductGroup::herbs;
+    const auto snapshot = province.snapshot();
+    const auto summary = by(*snapshot, AdminLevel::commune);
+    EXPECT_EQ(figures(summary, "products"), (Figures{{"A", 4}}));
+    EXPECT_EQ(figures(summary, "products_3"), (Figures{{"A", 1}}));
+    for (const char* column : {"products_4", "products_5", "products_food"})
+        EXPECT_EQ(figures(summary, column), Figures{}) << column;
+    EXPECT_EQ(figures(summary, "products_handicraft"), (Figures{{"A", 3}}));
+}
+
 }  // namespace
 }  // namespace sanvat::analysis
