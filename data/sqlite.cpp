@@ -79,6 +79,14 @@ bool Database::has_table(std::string_view name) {
     return statement.step();
 }
 
+void Database::become_copy_of(Database& source) {
+    constexpr auto doing = "cannot replace the content";
+    sqlite3_backup* backup = sqlite3_backup_init(handle_, "main", source.handle_, "main");
+    if (!backup) fail(doing);
+    sqlite3_backup_step(backup, -1);  // what it met, the finish repeats
+    if (sqlite3_backup_finish(backup) != SQLITE_OK) fail(doing);
+}
+
 Statement::Statement(Database& database, const std::string& sql) : database_(database) {
     check(sqlite3_prepare_v2(database.handle(), sql.c_str(), -1, &handle_, nullptr), "unexpected tables or columns");
 }

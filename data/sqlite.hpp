@@ -25,6 +25,10 @@ public:
     void execute(const std::string& sql);
     [[nodiscard]] std::int64_t number(const std::string& sql);
     [[nodiscard]] bool has_table(std::string_view name);
+    /// Makes this database a copy of the other in one transaction: readers that have it open see the change at its
+    /// commit, and whoever dies on the way leaves a journal that brings the old content back. Both need pages of one
+    /// size where this one is in WAL mode.
+    void become_copy_of(Database& source);
     [[noreturn]] void fail(std::string_view doing) const;
 
     [[nodiscard]] sqlite3* handle() const noexcept { return handle_; }

@@ -55,6 +55,37 @@ sqlite::Database& opened(std::unique_ptr<sqlite::Database>& database, const std:
     return *database;
 }
 
+/// What a program that died left beside a file. SQLite would play it back into whatever has the file's name next.
+void remove_journals(const std::filesystem::path& file) {
+    for (const char* tail : {"-journal", "-wal", "-shm"})
+        std::filesystem::remove(file.string() + tail);
+}
+
+/// The database of that name, after playing back what a dead writer left; null where there is none or it is broken.
+std::unique_ptr<sqlite::Database> existing_database(const std::filesystem::path& file) {
+    if (!std::filesystem::is_regular_file(file)) return nullptr;
+    try {
+        auto database = std::make_unique<sqlite::Database>(file, sqlite::Mode::write);
+        static_cast<void>(database->number("PRAGMA schema_version"));
+        return database;
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::bad_store) throw;
+        return nullptr;
+    }
+}
+
+/// `page_size` in bytes; 0 for SQLite's own choice.
+void write_new(const std::filesystem::path& file, std::int64_t page_size, const Register& content) {
+    sqlite::Database database(file, sqlite::Mode::create);
+    if (page_size > 0) database.execute("PRAGMA page_size = " + std::to_string(page_size));
+    database.execute("PRAGMA application_id = " + std::to_string(gpkg_application_id));
+    database.execute("PRAGMA user_version = 10300");
+    sqlite::Transaction transaction(database, true);
+    create_tables(database);
+    write_tables(database, content);
+    transaction.commit();
+}
+
 }  // namespace
 
 struct Store::Impl {
@@ -93,17 +124,18 @@ StoreStamp Store::stamp() const noexcept {
 }
 
 void Store::create(const std::filesystem::path& file, const Register& content) {
+    const auto existing = existing_database(file);
+    const auto page_size = existing ? existing->number("PRAGMA page_size") : 0;
     FileReplacement replacement(file);
-    {
-        sqlite::Database database(replacement.temporary(), sqlite::Mode::create);
-        database.execute("PRAGMA application_id = " + std::to_string(gpkg_application_id));
-        database.execute("PRAGMA user_version = 10300");
-        sqlite::Transaction transaction(database, true);
-        create_tables(database);
-        write_tables(database, content);
-        transaction.commit();
+    remove_journals(replacement.temporary());
+    write_new(replacement.temporary(), page_size, content);
+    if (existing) {
+        sqlite::Database made(replacement.temporary(), sqlite::Mode::read);
+        existing->become_copy_of(made);
+    } else {
+        remove_journals(file);
+        replacement.commit();
     }
-    replacement.commit();
 }
 
 void Store::update(const std::filesystem::path& file, const std::function<void(Register&)>& change) {

@@ -43,8 +43,9 @@ public:
 
     [[nodiscard]] const std::filesystem::path& file() const noexcept { return file_; }
 
-    /// Makes a new store with this content. The file appears under its name only when complete, by rename; an
-    /// existing one is replaced whole.
+    /// Makes a store that holds this content and nothing else. A new file appears under its name only when complete,
+    /// by rename. A database that is there already is rewritten in one transaction, kill -9 included: it stays the same
+    /// file, so that readers with it open see the change, and no journal of the old content is left beside the new.
     static void create(const std::filesystem::path& file, const Register& content);
 
     /// Reads, changes and writes the content in one transaction that excludes other writers: all or nothing, kill -9

@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "data/import.hpp"
+#include "data/sqlite.hpp"
 #include "data/store.hpp"
 #include "tests/data/import_fixture.hpp"
 
@@ -207,6 +208,61 @@ TEST_F(ImportStore, KilledAtAnyStepItIsTheOldOrTheNewButNeverBroken) {
     }
     EXPECT_GT(stayed_old, 15);
 }
+
+/// The store at the start of each trial, in either mode of SQLite.
+class KilledStore : public ImportStore, public testing::WithParamInterface<const char*> {
+protected:
+    void SetUp() override {
+        ImportStore::SetUp();
+        sqlite::Database(store_, sqlite::Mode::write).execute(std::string("PRAGMA journal_mode = ") + GetParam());
+    }
+    void start_over() const {
+        for (const char* tail : {"", "-journal", "-wal", "-shm"})
+            fs::remove(work_.string() + tail);
+        fs::copy_file(store_, work_);
+    }
+
+    const fs::path work_ = folder_ / "work.gpkg";
+};
+
+TEST_P(KilledStore, ItsJournalIsNotPlayedBackIntoTheStoreThatReplacesIt) {
+    const auto source = folder_.write("a.csv", many_facilities());
+    const auto wanted = content_hash(Register{});
+    start_over();
+    const long steps = std::stol(run_victim(work_, source, 0).output);
+    int left_a_journal = 0;
+    for (const long step : deadly_steps(steps, 6, 12)) {
+        start_over();
+        ASSERT_TRUE(WIFSIGNALED(run_victim(work_, source, step).status));
+        left_a_journal += fs::exists(work_.string() + "-journal") || fs::exists(work_.string() + "-wal") ? 1 : 0;
+        Store::create(work_, Register{});
+        EXPECT_EQ(hash_of(work_), wanted) << "killed at step " << step << " of " << steps;
+        EXPECT_EQ(hash_of(work_), wanted) << "opened again after step " << step;
+    }
+    EXPECT_GT(left_a_journal, 10);
+}
+
+TEST_P(KilledStore, KilledWhileItIsReplacedItIsTheOldOrTheNew) {
+    const auto old_hash = hash_of(store_);
+    const auto new_hash = content_hash(Register{});
+    start_over();
+    const long steps = std::stol(run_victim(work_, "-", 0).output);
+    ASSERT_EQ(hash_of(work_), new_hash);
+    int stayed_old = 0;
+    for (const long step : deadly_steps(steps, 10, 20)) {
+        start_over();
+        ASSERT_TRUE(WIFSIGNALED(run_victim(work_, "-", step).status));
+        const auto left = hash_of(work_);
+        EXPECT_TRUE(left == old_hash || left == new_hash) << "killed at step " << step << " of " << steps;
+        stayed_old += left == old_hash ? 1 : 0;
+        Store::create(work_, Register{});
+        EXPECT_EQ(hash_of(work_), new_hash) << "after step " << step;
+    }
+    EXPECT_GT(stayed_old, 15);
+}
+
+INSTANTIATE_TEST_SUITE_P(Modes, KilledStore, testing::Values("DELETE", "WAL"),
+                         [](const auto& mode) { return std::string(mode.param); });
 
 TEST_F(ImportStore, KilledWhileItMakesANewStoreLeavesNone) {
     const auto source = folder_.write("a.csv", many_facilities());

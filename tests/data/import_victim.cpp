@@ -3,6 +3,8 @@
 //
 //     import_victim STORE SOURCE STEP
 //
+// (with "-" as SOURCE it replaces the store by an empty one instead)
+//
 // kills itself with SIGKILL when SQLite is about to change the disk for the STEP-th time (from 1); of a write it does
 // the first half before. With STEP 0 it lives, and prints how many such steps there were.
 #include <fcntl.h>
@@ -16,6 +18,7 @@
 #include <exception>
 
 #include "data/import.hpp"
+#include "data/store.hpp"
 
 namespace {
 
@@ -74,7 +77,11 @@ int main(int count, char** arguments) {
     options.kind = sanvat::data::ImportKind::facilities;
     options.sources = {arguments[2]};
     try {
-        (void)sanvat::data::import_file(arguments[1], options);
+        if (options.sources.front() == "-") {
+            sanvat::data::Store::create(arguments[1], sanvat::data::Register{});
+        } else {
+            (void)sanvat::data::import_file(arguments[1], options);
+        }
     } catch (const std::exception& error) {
         std::fprintf(stderr, "%s\n", error.what());
         return 1;

@@ -197,6 +197,45 @@ TEST(Store, ReplacingTheFileChangesTheStamp) {
     EXPECT_EQ(store.stamp(), gone) << "a missing file repeats the last stamp";
 }
 
+TEST(Store, ReplacingItShowsToReadersAndLeavesNoJournal) {
+    const test::TemporaryFolder folder;
+    const auto file = folder / "a.gpkg";
+    for (const char* setting : {"journal_mode = DELETE", "journal_mode = WAL", "page_size = 1024"}) {
+        std::filesystem::remove(file);
+        {
+            sqlite::Database database(file, sqlite::Mode::create);
+            database.execute(std::string("PRAGMA ") + setting);
+            database.execute("CREATE TABLE mine (a)");
+        }
+        Store::create(file, one_of_each());
+        const Store reader(file);
+        EXPECT_EQ(reader.read().facilities.size(), 1U) << setting;
+        EXPECT_FALSE(sqlite::Database(file, sqlite::Mode::read).has_table("mine")) << "it is replaced whole";
+        Store::create(file, Register{});
+        EXPECT_TRUE(reader.read().facilities.empty()) << setting;
+        EXPECT_FALSE(std::filesystem::exists(file.string() + "-journal")) << setting;
+    }
+}
+
+TEST(Store, ReplacesAFileThatIsNoDatabaseAndWhatLiesBesideIt) {
+    const test::TemporaryFolder folder;
+    // A journal left by a program that died, of a store that somebody removed since.
+    const auto other = folder / "other.gpkg";
+    Store::create(other, one_of_each());
+    {
+        sqlite::Database writer(other, sqlite::Mode::write);
+        const sqlite::Transaction open_end(writer, true);
+        writer.execute("PRAGMA cache_spill = 1");
+        writer.execute("PRAGMA cache_size = 1");
+        writer.execute("UPDATE facilities SET name = hex(zeroblob(100000))");
+        std::filesystem::copy_file(other.string() + "-journal", folder / "a.gpkg-journal");
+    }
+    const auto file = folder.write("a.gpkg", "no database, but long enough to be looked at as if it were one");
+    Store::create(file, one_of_each());
+    EXPECT_EQ(Store(file).read().facilities.size(), 1U);
+    EXPECT_FALSE(std::filesystem::exists(folder / "a.gpkg-journal"));
+}
+
 std::string complaint(const std::filesystem::path& file) {
     try {
         static_cast<void>(Store(file).read());
