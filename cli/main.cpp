@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <exception>
 #include <iostream>
+#include <string>
+#include <string_view>
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "data/error.hpp"
+#include "data/import_refused.hpp"
 
 namespace {
 
 using namespace sanvat;
 
-/// A line a problem: an error of several (an import) has them on lines of their own.
+/// Each line of the text on a line of its own.
 void complain(std::string_view text) {
     while (!text.empty()) {
         const auto end = text.find('\n');
@@ -18,6 +21,13 @@ void complain(std::string_view text) {
         if (end == std::string_view::npos) return;
         text.remove_prefix(end + 1);
     }
+}
+
+/// A line a problem, so that a file is mended in one go.
+void complain(const data::ImportRefused& refused) {
+    for (const auto& problem : refused.problems())
+        complain(to_line(problem));
+    if (refused.more() > 0) complain("and " + std::to_string(refused.more()) + " more");
 }
 
 int run(int argc, char** argv) {
@@ -48,6 +58,9 @@ int run(int argc, char** argv) {
         complain((words.empty() ? error.what() : "\"" + words.front() + "\" is no command") +
                  std::string("; see sanvat --help"));
         return cli::exit_bad_input;
+    } catch (const data::ImportRefused& refused) {
+        complain(refused);
+        return cli::exit_code(refused.kind());
     } catch (const data::Error& error) {
         complain(error.what());
         return cli::exit_code(error.kind());

@@ -121,6 +121,47 @@ TEST_F(Program, RefusesBadValuesWithOneLineThatSaysWhatIsRight) {
         "EPSG:9210");
 }
 
+/// Without the lines that tell how far the work is.
+std::vector<std::string> complaints_in(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);)
+        if (line.starts_with("sanvat: ")) lines.push_back(line);
+    return lines;
+}
+
+TEST_F(Program, TellsEveryProblemOfAnImportAndWritesNothing) {
+    std::filesystem::copy_file(store(), file("import.gpkg"), std::filesystem::copy_options::overwrite_existing);
+    const auto before = text("import.gpkg");
+    const auto import = [&](const std::string& csv) {
+        return sanvat({"import", "--store", file("import.gpkg"), "--as", "facilities", csv});
+    };
+    const auto three = import(folder_->write("three.csv",
+                                             "id,name,kind,valid_from,lon,lat\n"
+                                             "a,Một,bakery,2024-01-01,,\n"
+                                             "b,Hai,cooperative,2024-02-31,,\n"
+                                             "c,Ba,cooperative,2024-01-01,106.2579,22.6657\n"
+                                             "d,Bốn,cooperative,2024-01-01,0,0\n"));
+    EXPECT_EQ(three.exit_code, 2);
+    EXPECT_EQ(three.out, "");
+    const std::string place = "sanvat: " + file("three.csv") + ": layer three, record ";
+    EXPECT_THAT(complaints_in(three.err),
+                testing::ElementsAre(StartsWith(place + "1: kind: \"bakery\" is not known; use "),
+                                     StartsWith(place + "2: valid_from: "),
+                                     StartsWith(place + "4: the point 0 0 lies outside")));
+
+    std::string many = "id,name,kind\n";
+    for (int i = 0; i < 123; ++i)
+        many += std::to_string(i) + ",Cơ sở,bakery\n";
+    const auto all = import(folder_->write("many.csv", many));
+    EXPECT_EQ(all.exit_code, 2);
+    const auto lines = complaints_in(all.err);
+    ASSERT_EQ(lines.size(), 101U);
+    EXPECT_THAT(lines[99], HasSubstr("record 100: kind: "));
+    EXPECT_EQ(lines[100], "sanvat: and 23 more");
+    EXPECT_EQ(text("import.gpkg"), before);
+}
+
 TEST_F(Program, ReadsTheServersOptionsFromAFileAndRefusesWhatItDoesNotKnow) {
     const auto unknown = folder_->write("unknown.toml", "[serve]\nstore = \"" + store() + "\"\nprot = 8080\n");
     expect_complaint(sanvat({"serve", "--config", unknown}), "prot");
