@@ -35,7 +35,7 @@ public:
             row.refuse("name", "the record has neither id, name nor crop", "give it one, or delete the record");
             return;
         }
-        const auto figure = figure_of(row);
+        auto figure = figure_of(row);
         const bool repeated = table_.is_incoming(id);
         if (repeated && (!figure || figures_.contains({id, figure->year, figure->period}))) {
             row.refuse({}, "\"" + id + "\" comes twice", "give each record an id or each figure a year of its own");
@@ -48,8 +48,13 @@ public:
         }
         if (!figure) return;
         figures_.insert({id, figure->year, figure->period});
-        std::erase_if(area->figures,
-                      [&](const AreaFigure& old) { return old.year == figure->year && old.period == figure->period; });
+        const auto old = std::ranges::find_if(area->figures, [&](const AreaFigure& each) {
+            return each.year == figure->year && each.period == figure->period;
+        });
+        if (old != area->figures.end()) {
+            if (!row.text("source") && old->hectares == figure->hectares) figure->source = old->source;
+            area->figures.erase(old);
+        }
         area->figures.push_back(*figure);
         std::ranges::stable_sort(area->figures, {}, &AreaFigure::year);
     }
@@ -121,8 +126,11 @@ private:
 
     void fill_outline(const ImportRecord& row, RawMaterialArea& area) const {
         if (row.has_geometry()) {
-            area.outline = row.polygons().value_or(MultiPolygon{});
-            if (!row.text("outline_provenance")) area.outline_provenance = Provenance::reported;
+            auto outline = row.polygons().value_or(MultiPolygon{});
+            // An outline given again is what it was; one that the file brings is reported unless it says otherwise.
+            const bool other = outline != area.outline;
+            if (other && !row.text("outline_provenance")) area.outline_provenance = Provenance::reported;
+            area.outline = std::move(outline);
             if (batch_.places.known() && !area.outline.empty() &&
                 !batch_.places.meets_province(envelope_of(area.outline))) {
                 row.refuse({}, "the outline lies outside the province",

@@ -79,7 +79,7 @@ public:
         const auto unit = row.declared_unit();
         const std::string id = id_of(row, unit);
         if (id.empty()) return;
-        const auto rating = rating_of(row);
+        auto rating = rating_of(row);
         const bool repeated = table_.is_incoming(id);
         if (repeated && (!rating || !signed_.emplace(id, rating->signed_on).second)) {
             row.refuse({}, "\"" + id + "\" comes twice", "give each record an id or each rating a day of its own");
@@ -89,7 +89,11 @@ public:
         if (!repeated) fill(row, id, unit, *product);
         if (!rating) return;
         signed_.emplace(id, rating->signed_on);
-        std::erase_if(product->ratings, [&](const Rating& old) { return old.signed_on == rating->signed_on; });
+        const auto old = std::ranges::find(product->ratings, rating->signed_on, &Rating::signed_on);
+        if (old != product->ratings.end()) {
+            keep_lineage(row, *old, *rating);
+            product->ratings.erase(old);
+        }
         product->ratings.push_back(*rating);
         std::ranges::stable_sort(product->ratings, {}, &Rating::signed_on);
     }
@@ -132,15 +136,16 @@ private:
                       .signed_on = *day,
                       .decision = row.text("decision").value_or(""),
                       .source = row.text("source").value_or(row.source().file_name),
-                      .provenance = Provenance::reported};
-        if (const auto provenance = row.text("rating_provenance")) {
-            const auto known = read_word<Provenance>(*provenance);
-            if (!known)
-                row.refuse("rating_provenance", "\"" + *provenance + "\" is not known",
-                           "use " + allowed_words<Provenance>());
-            rating.provenance = known.value_or(Provenance::reported);
-        }
+                      .provenance = provenance_of(row, "rating_provenance", Provenance::reported)};
         return rating;
+    }
+
+    /// A rating given again keeps what the row has no word of, unless the row makes it another one.
+    static void keep_lineage(const ImportRecord& row, const Rating& old, Rating& rating) {
+        if (old.stars != rating.stars) return;
+        if (!row.text("rating_provenance")) rating.provenance = old.provenance;
+        if (!row.text("source") && rating.provenance == old.provenance) rating.source = old.source;
+        if (!row.has("decision")) rating.decision = old.decision;
     }
 
     ImportBatch& batch_;

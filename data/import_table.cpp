@@ -20,16 +20,25 @@ bool looks_like_id(std::string_view text) noexcept {
     return std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7f; });
 }
 
-void assign_lineage(const ImportRecord& row, Lineage& lineage) {
-    lineage.source = row.text("source").value_or(row.source().file_name);
-    if (row.has("source_date")) lineage.source_date = row.text("source_date").value_or("");
-    lineage.provenance = Provenance::reported;
-    const auto written = row.text("provenance");
-    if (!written) return;
+Provenance provenance_of(const ImportRecord& row, std::string_view field, Provenance otherwise) {
+    const auto written = row.text(field);
+    if (!written) return otherwise;
     const auto provenance = read_word<Provenance>(*written);
-    if (!provenance)
-        row.refuse("provenance", "\"" + *written + "\" is not known", "use " + allowed_words<Provenance>());
-    lineage.provenance = provenance.value_or(Provenance::reported);
+    if (!provenance) row.refuse(field, "\"" + *written + "\" is not known", "use " + allowed_words<Provenance>());
+    return provenance.value_or(otherwise);
+}
+
+void assign_lineage(const ImportRecord& row, Lineage& lineage) {
+    const Provenance before = lineage.provenance;
+    lineage.provenance = provenance_of(row, "provenance", before);
+    if (const auto source = row.text("source")) {
+        lineage.source = *source;
+    } else if (lineage.source.empty() || lineage.provenance != before) {
+        lineage.source = row.source().file_name;  // it is this file that says so
+    }
+    if (row.has("source_date")) lineage.source_date = row.text("source_date").value_or("");
+    if (before == Provenance::illustrative && !row.text("provenance"))
+        row.batch().warn("records that the store has as illustrative stay so; where they are real, give a provenance");
 }
 
 void assign_unit(const ImportRecord& row, const std::optional<UnitKey>& found, std::optional<UnitKey>& unit) {

@@ -85,7 +85,11 @@ private:
 /// where it has no name to make one from.
 [[nodiscard]] std::string id_of(const ImportRecord& row, const std::optional<UnitKey>& unit);
 
-/// Source, its date, provenance: from the row, else from this import. Reported where nothing says otherwise.
+/// The word in that field; `otherwise` where it is blank or refused.
+[[nodiscard]] Provenance provenance_of(const ImportRecord& row, std::string_view field, Provenance otherwise);
+
+/// Source, its date, provenance: from the row, else as the store has them, so that a table without such columns never
+/// makes an illustrative record a reported one. A new record is reported, its source this file.
 void assign_lineage(const ImportRecord& row, Lineage& lineage);
 
 /// Point and accuracy of a record that has a place of its own. Without coordinates it gets the inside point of its

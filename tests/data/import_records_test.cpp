@@ -218,5 +218,54 @@ TEST_F(ImportRecords, ProducersKeepNoPlace) {
     EXPECT_THAT(report.warnings, ElementsAre(HasSubstr("are not kept")));
 }
 
+TEST_F(ImportRecords, AStoredRecordKeepsItsSourceAndProvenanceUnlessTheRowGivesThem) {
+    import(ImportKind::facilities,
+           "id,name,kind,source,source_date,provenance\n"
+           "made,Cơ sở (minh hoạ),cooperative,a plan,2023,illustrative\nreal,Cơ sở,cooperative,a list,2023,reported\n");
+    const auto report = import(ImportKind::facilities, "id,name,kind\nmade,A,cooperative\nreal,B,cooperative\n");
+    EXPECT_EQ(report.changed, 2);
+    EXPECT_THAT(report.warnings, ElementsAre(HasSubstr("illustrative stay so")));
+    const Lineage& made = find(content_.facilities, "made")->lineage;
+    EXPECT_EQ(made.provenance, Provenance::illustrative);
+    EXPECT_EQ(made.source, "a plan");
+    EXPECT_EQ(made.source_date, "2023");
+    EXPECT_EQ(find(content_.facilities, "real")->lineage.source, "a list");
+
+    import(ImportKind::facilities, "id,name,kind,provenance,source\nmade,A,cooperative,,a survey\n");
+    EXPECT_EQ(find(content_.facilities, "made")->lineage.source, "a survey");
+    EXPECT_EQ(find(content_.facilities, "made")->lineage.provenance, Provenance::illustrative) << "the cell is blank";
+    import(ImportKind::facilities, "id,name,kind,provenance\nmade,A,cooperative,reported\n");
+    EXPECT_EQ(find(content_.facilities, "made")->lineage.provenance, Provenance::reported);
+    EXPECT_EQ(find(content_.facilities, "made")->lineage.source, "bang.csv") << "it is this file that says so";
+    import(ImportKind::facilities, "id,name,kind\nnew,C,cooperative\n");
+    EXPECT_EQ(find(content_.facilities, "new")->lineage.provenance, Provenance::reported);
+    EXPECT_EQ(find(content_.facilities, "new")->lineage.source, "bang.csv");
+}
+
+TEST_F(ImportRecords, ARatingOutlineOrFigureGivenAgainKeepsItsOwn) {
+    import(ImportKind::products,
+           "id,name,stars,signed_on,decision,source,rating_provenance\np,Chè,3,2023-01-01,1/QĐ,a plan,illustrative\n");
+    import(ImportKind::products, "id,name,stars,signed_on\np,Chè,3,2023-01-01\n");
+    const Rating& again = find(content_.products, "p")->ratings.at(0);
+    EXPECT_EQ(again.provenance, Provenance::illustrative);
+    EXPECT_EQ(again.source, "a plan");
+    EXPECT_EQ(again.decision, "1/QĐ");
+    import(ImportKind::products, "id,name,stars,signed_on\np,Chè,4,2023-01-01\n");
+    const Rating& other = find(content_.products, "p")->ratings.at(0);
+    EXPECT_EQ(other.provenance, Provenance::reported) << "four stars is another rating, and the file's";
+    EXPECT_EQ(other.source, "bang.csv");
+
+    const std::string outline = "\"POLYGON ((106.1 22.05,106.2 22.05,106.2 22.1,106.1 22.05))\"";
+    import(ImportKind::raw_material_areas,
+           "id,name,crop,year,hectares,source,outline_provenance,wkt\na,Vùng,che,2024,900,a plan,illustrative," +
+               outline + "\n");
+    import(ImportKind::raw_material_areas, "id,name,crop,year,hectares,wkt\na,Vùng,che,2024,900," + outline + "\n");
+    EXPECT_EQ(content_.raw_material_areas.at(0).outline_provenance, Provenance::illustrative);
+    EXPECT_EQ(content_.raw_material_areas.at(0).figures.at(0).source, "a plan");
+    import(ImportKind::raw_material_areas,
+           "id,name,crop,wkt\na,Vùng,che,\"POLYGON ((106.1 22.05,106.3 22.05,106.2 22.1,106.1 22.05))\"\n");
+    EXPECT_EQ(content_.raw_material_areas.at(0).outline_provenance, Provenance::reported);
+}
+
 }  // namespace
 }  // namespace sanvat::data
