@@ -83,11 +83,30 @@ private:
             if (!r.recognised) continue;
             link("craft_villages", r.id, "facility of the same id", std::optional(r.id), content_.facilities);
         }
+        orphans();
         for (const auto& row : content_.crosswalk) {
             const std::string record = row.old_unit.to_string() + " " + row.new_unit.to_string();
             unit("admin_crosswalk", record, "old_unit", row.old_unit);
             unit("admin_crosswalk", record, "new_unit", row.new_unit);
         }
+    }
+
+    /// Rows that hang on a record which is not there; they are counted nowhere.
+    void orphan(const char* table, const char* column, const std::string& id, const std::string& row) {
+        add("missing-link", table, id, row + ": " + column + " \"" + id + "\" is no record",
+            "import that record, or delete the row");
+    }
+
+    void orphans() {
+        const data::HangingRows& rows = content_.orphans;
+        for (const auto& [product, rating] : rows.ratings) {
+            orphan("product_ratings", "product", product,
+                   std::to_string(rating.stars) + " stars of " + rating.signed_on.to_string());
+        }
+        for (const auto& [area, figure] : rows.figures)
+            orphan("raw_material_area_figures", "area", area, "figure of " + std::to_string(figure.year));
+        for (const auto& [area, unit] : rows.places)
+            orphan("raw_material_area_places", "area", area, "place " + unit.to_string());
     }
 
     void unit(const std::string& table, const std::string& record, const char* column,

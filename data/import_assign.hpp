@@ -127,13 +127,13 @@ template <typename Record>
     schema::columns(io, record);
     if constexpr (std::same_as<Record, Product>) {
         for (const Rating& rating : record.ratings) {
-            const schema::RatingRow row{record.id, rating};
+            const RatingRow row{record.id, rating};
             schema::columns(io, row);
         }
     }
     if constexpr (std::same_as<Record, RawMaterialArea>) {
         for (const AreaFigure& figure : record.figures) {
-            const schema::AreaFigureRow row{record.id, figure};
+            const AreaFigureRow row{record.id, figure};
             schema::columns(io, row);
         }
         for (const UnitKey& unit : record.place)

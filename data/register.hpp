@@ -10,6 +10,7 @@
 #include "data/craft_village.hpp"
 #include "data/crosswalk.hpp"
 #include "data/facility.hpp"
+#include "data/hanging_rows.hpp"
 #include "data/producer.hpp"
 #include "data/product.hpp"
 #include "data/published_figure.hpp"
@@ -20,12 +21,12 @@
 
 namespace sanvat::data {
 
-/// Everything a store holds, as plain records, each table sorted by id (units by key). Referential links are ids and may
-/// dangle: `sanvat check` lists those.
+/// Everything a store holds, as plain records, each table sorted by id (units by key). Referential links are ids and
+/// may dangle: `sanvat check` lists those.
 struct Register {
-    std::string title;                       ///< "Cao Bằng"
-    std::string attribution;                 ///< shown on maps and in exports
-    std::optional<Date> reference_date;      ///< pinned "today" of the store
+    std::string title;                   ///< "Cao Bằng"
+    std::string attribution;             ///< shown on maps and in exports
+    std::optional<Date> reference_date;  ///< pinned "today" of the store
     std::vector<AdminUnit> units;
     std::vector<CrosswalkRow> crosswalk;
     std::vector<Producer> producers;
@@ -39,6 +40,7 @@ struct Register {
     std::vector<Road> roads;
     std::vector<Place> places;
     std::vector<PublishedFigure> published_figures;
+    HangingRows orphans;  ///< rows whose record is not there: kept, counted nowhere, listed by `sanvat check`
 };
 
 /// Sorts every table by its id (units by key, crosswalk by both keys, stops by id).

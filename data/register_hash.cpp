@@ -65,9 +65,10 @@ std::uint64_t content_hash(const Register& content) {
     hash.text(content.title);
     hash.text(content.attribution);
     hash("reference_date", content.reference_date);
-    schema::for_each_table(content, [&hash](const auto& /*name*/, const auto& records) { put_all(hash, records); });
-    schema::hanging_rows_of(content).for_each_table(
-        [&hash](const auto& /*name*/, const auto& records) { put_all(hash, records); });
+    const auto put = [&hash](const auto& /*name*/, const auto& records) { put_all(hash, records); };
+    schema::for_each_table(content, put);
+    const HangingRows rows = schema::hanging_rows_of(content);
+    schema::for_each_table(rows, put);
     return hash.value();
 }
 

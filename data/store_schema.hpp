@@ -12,20 +12,6 @@
 
 namespace sanvat::data::schema {
 
-/// Rows of the tables that hang on a record.
-struct RatingRow {
-    std::string product;
-    Rating rating;
-};
-struct AreaFigureRow {
-    std::string area;
-    AreaFigure figure;
-};
-struct AreaPlaceRow {
-    std::string area;
-    UnitKey unit;
-};
-
 /// The record itself, to be filled or only looked at.
 template <typename R, typename T>
 concept Record = std::same_as<std::remove_const_t<R>, T>;
@@ -222,6 +208,7 @@ void columns(Io& io, Record<PublishedFigure> auto& r) {
 
 /// The plain tables: name in the store and place in the register. `function` gets both.
 template <typename SomeRegister, typename Function>
+requires std::same_as<std::remove_const_t<SomeRegister>, Register>
 void for_each_table(SomeRegister& r, Function&& function) {
     function("admin_units", r.units);
     function("admin_crosswalk", r.crosswalk);
@@ -238,20 +225,16 @@ void for_each_table(SomeRegister& r, Function&& function) {
     function("published_figures", r.published_figures);
 }
 
-/// The tables that hang on records, as rows of their own while they travel.
-struct HangingRows {
-    std::vector<RatingRow> ratings;
-    std::vector<AreaFigureRow> figures;
-    std::vector<AreaPlaceRow> places;
+/// The tables of rows that hang on records.
+template <typename Rows, typename Function>
+requires std::same_as<std::remove_const_t<Rows>, HangingRows>
+void for_each_table(Rows& rows, Function&& function) {
+    function("product_ratings", rows.ratings);
+    function("raw_material_area_figures", rows.figures);
+    function("raw_material_area_places", rows.places);
+}
 
-    template <typename Function>
-    void for_each_table(Function&& function) {
-        function("product_ratings", ratings);
-        function("raw_material_area_figures", figures);
-        function("raw_material_area_places", places);
-    }
-};
-
+/// All of them, the orphans last.
 [[nodiscard]] inline HangingRows hanging_rows_of(const Register& content) {
     HangingRows rows;
     for (const Product& product : content.products) {
@@ -264,6 +247,10 @@ struct HangingRows {
         for (const UnitKey& unit : area.place)
             rows.places.push_back({area.id, unit});
     }
+    const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+    append(rows.ratings, content.orphans.ratings);
+    append(rows.figures, content.orphans.figures);
+    append(rows.places, content.orphans.places);
     return rows;
 }
 

@@ -14,12 +14,8 @@ namespace sanvat::data {
 
 namespace {
 
-using schema::AreaFigureRow;
-using schema::AreaPlaceRow;
 using schema::for_each_table;
 using schema::hanging_rows_of;
-using schema::HangingRows;
-using schema::RatingRow;
 
 template <typename Record>
 schema::Describe describe() {
@@ -152,28 +148,35 @@ void read_meta(sqlite::Database& database, Register& content) {
     }
 }
 
-/// The record with that id in a sorted table, or the error that the row hangs on nothing.
+/// The record with that id in a sorted table; null for none.
 template <typename Record>
-Record& owner_of(sqlite::Database& database, const char* table, std::vector<Record>& records, const std::string& id) {
+Record* owner_of(std::vector<Record>& records, const std::string& id) {
     const auto found = std::ranges::lower_bound(records, id, {}, &Record::id);
-    if (found == records.end() || found->id != id) {
-        throw Error(ErrorKind::bad_store, {.file = database.file(), .layer = table, .record = {}, .parameter = {}},
-                    "a row names \"" + id + "\", which is no record", "delete the row or add the record");
-    }
-    return *found;
+    return found == records.end() || found->id != id ? nullptr : &*found;
 }
 
-void hang(sqlite::Database& database, HangingRows rows, Register& content) {
+/// One row that hangs on nothing must not keep the rest of a store from being read.
+void hang(HangingRows rows, Register& content) {
     for (RatingRow& row : rows.ratings) {
-        owner_of(database, "product_ratings", content.products, row.product).ratings.push_back(std::move(row.rating));
+        if (Product* product = owner_of(content.products, row.product)) {
+            product->ratings.push_back(std::move(row.rating));
+        } else {
+            content.orphans.ratings.push_back(std::move(row));
+        }
     }
     for (AreaFigureRow& row : rows.figures) {
-        owner_of(database, "raw_material_area_figures", content.raw_material_areas, row.area)
-            .figures.push_back(std::move(row.figure));
+        if (RawMaterialArea* area = owner_of(content.raw_material_areas, row.area)) {
+            area->figures.push_back(std::move(row.figure));
+        } else {
+            content.orphans.figures.push_back(std::move(row));
+        }
     }
     for (AreaPlaceRow& row : rows.places) {
-        owner_of(database, "raw_material_area_places", content.raw_material_areas, row.area)
-            .place.push_back(std::move(row.unit));
+        if (RawMaterialArea* area = owner_of(content.raw_material_areas, row.area)) {
+            area->place.push_back(std::move(row.unit));
+        } else {
+            content.orphans.places.push_back(std::move(row));
+        }
     }
     for (Product& product : content.products)
         std::ranges::stable_sort(product.ratings, {}, &Rating::signed_on);
@@ -211,7 +214,8 @@ void create_tables(sqlite::Database& database) {
     };
     const Register empty;
     for_each_table(empty, create);
-    HangingRows().for_each_table(create);
+    const HangingRows no_rows;
+    for_each_table(no_rows, create);
     database.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES "
         "('sanvat_meta', 'attributes', 'sanvat_meta')");
@@ -224,8 +228,8 @@ Register read_tables(sqlite::Database& database) {
     for_each_table(content, read);
     sort_tables(content);
     HangingRows rows;
-    rows.for_each_table(read);
-    hang(database, std::move(rows), content);
+    for_each_table(rows, read);
+    hang(std::move(rows), content);
     return content;
 }
 
@@ -236,7 +240,8 @@ void write_tables(sqlite::Database& database, const Register& content) {
         write_extent(database, name, extent_of(records));
     };
     for_each_table(content, write);
-    hanging_rows_of(content).for_each_table(write);
+    const HangingRows rows = hanging_rows_of(content);
+    for_each_table(rows, write);
 }
 
 }  // namespace sanvat::data

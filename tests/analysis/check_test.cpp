@@ -51,5 +51,18 @@ TEST(Check, FindsMissingLinksInvalidShapesAndRepeatedIds) {
                                   "missing-link supply_links l", "no-source products p", "repeated-id facilities f"}));
 }
 
+TEST(Check, ListsRowsThatHangOnNothing) {
+    test::SmallProvince province;
+    province.content.orphans = {
+        .ratings = {{"p0", {4, test::day("2023-12-01"), "", "a source", data::Provenance::reported}}},
+        .figures = {{"a0", {2024, "2024", 12.0, "", "", "a source"}}},
+        .places = {{"a0", province.a}}};
+    EXPECT_EQ(findings(province),
+              (std::vector<std::string>{"missing-link product_ratings p0", "missing-link raw_material_area_figures a0",
+                                        "missing-link raw_material_area_places a0"}));
+    const auto found = check(*province.snapshot());
+    EXPECT_EQ(found[0].message, "4 stars of 2023-12-01: product \"p0\" is no record");
+}
+
 }  // namespace
 }  // namespace sanvat::analysis

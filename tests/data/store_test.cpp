@@ -267,6 +267,40 @@ TEST(Store, SaysWhatIsWrongWithAFileThatIsNoStore) {
     EXPECT_THAT(complaint(broken), HasSubstr("layer facilities, record 1: kind is \"bakery\""));
 }
 
+TEST(Store, RowsThatHangOnNothingAreKeptAside) {
+    const test::TemporaryFolder folder;
+    const auto file = folder / "a.gpkg";
+    Store::create(file, one_of_each());
+    sqlite::Database(file, sqlite::Mode::write)
+        .execute(
+            "INSERT INTO product_ratings (product, stars, signed_on, provenance) "
+            "VALUES ('p0', 5, '2024-01-01', 'reported');"
+            "INSERT INTO raw_material_area_figures (area, year, hectares) VALUES ('a9', 2024, 7);"
+            "INSERT INTO raw_material_area_places (area, unit) VALUES ('a9', '01273-20250701')");
+    const Register content = Store(file).read();
+    EXPECT_EQ(content.products[0].ratings.size(), 2U);
+    ASSERT_EQ(content.orphans.ratings.size(), 1U);
+    EXPECT_EQ(content.orphans.ratings[0].product, "p0");
+    EXPECT_EQ(content.orphans.ratings[0].rating.stars, 5);
+    ASSERT_EQ(content.orphans.figures.size(), 1U);
+    ASSERT_EQ(content.orphans.places.size(), 1U);
+
+    Store::update(file, [](Register& changed) {
+        Product found = changed.products[0];
+        found.id = "p0";
+        found.ratings.clear();
+        changed.products.push_back(found);
+        sort_tables(changed);
+    });
+    const Register after = Store(file).read();
+    EXPECT_TRUE(after.orphans.ratings.empty()) << "its product has come";
+    ASSERT_EQ(after.products.size(), 2U);
+    ASSERT_EQ(after.products[0].id, "p0");
+    ASSERT_EQ(after.products[0].ratings.size(), 1U);
+    EXPECT_EQ(after.products[0].ratings[0].stars, 5);
+    EXPECT_EQ(after.orphans.figures.size(), 1U) << "the others are still there";
+}
+
 /// What somebody's program left in a store without constraints, as older ones are.
 std::string complaint_after(const test::TemporaryFolder& folder, const std::string& table, const std::string& edit) {
     const auto file = folder / "edited.gpkg";
