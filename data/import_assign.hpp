@@ -9,7 +9,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "data/gpkg_geometry.hpp"
+#include "data/fingerprint.hpp"
 #include "data/import_batch.hpp"
 #include "data/import_words.hpp"
 #include "data/store_columns.hpp"
@@ -83,44 +83,7 @@ private:
     const ImportRecord& record_;
 };
 
-/// A record as bytes, to compare records by.
-class Fingerprint {
-public:
-    template <typename T>
-    void operator()(std::string_view /*name*/, const T& field) {
-        put(field);
-    }
-    void geometry(const MultiPolygon& polygons) { put_geometry(polygons.empty() ? Geometry{} : Geometry{polygons}); }
-    void geometry(const MultiLineString& lines) { put_geometry(lines.empty() ? Geometry{} : Geometry{lines}); }
-    void geometry(LonLat point) { put_geometry(point); }
-    void geometry(const std::optional<LonLat>& point) { put_geometry(point ? Geometry{*point} : Geometry{}); }
-
-    template <typename T>
-    void put(const T& field) {
-        if constexpr (schema::Optional<T>::value) {
-            if (field) return put(*field);
-            bytes_ += '\x01';
-        } else if constexpr (std::floating_point<T>) {
-            bytes_ += to_text(Value{field});
-        } else if constexpr (std::integral<T>) {
-            bytes_ += std::to_string(field);
-        } else if constexpr (std::is_enum_v<T>) {
-            bytes_ += to_string(field);
-        } else if constexpr (std::same_as<T, std::string>) {
-            bytes_ += field;
-        } else {
-            bytes_ += field.to_string();
-        }
-        bytes_ += '\0';
-    }
-    void put_geometry(const Geometry& geometry) { bytes_ += to_gpkg(geometry) + '\0'; }
-
-    [[nodiscard]] std::string take() && { return std::move(bytes_); }
-
-private:
-    std::string bytes_;
-};
-
+/// The record with all rows that hang on it.
 template <typename Record>
 [[nodiscard]] std::string fingerprint(const Record& record) {
     Fingerprint io;

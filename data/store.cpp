@@ -5,6 +5,7 @@
 
 #include "data/error.hpp"
 #include "data/file_replacement.hpp"
+#include "data/gpkg_functions.hpp"
 #include "data/store_tables.hpp"
 
 namespace sanvat::data {
@@ -140,7 +141,7 @@ void Store::create(const std::filesystem::path& file, const Register& content) {
 
 void Store::update(const std::filesystem::path& file, const std::function<void(Register&)>& change) {
     std::unique_ptr<sqlite::Database> database;
-    opened(database, file, sqlite::Mode::write);
+    add_gpkg_functions(opened(database, file, sqlite::Mode::write));
     sqlite::Transaction transaction(*database, true);
     Register content = read_tables(*database);
     change(content);

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "data/store.hpp"
-#include "data/store_columns.hpp"
+#include "data/store_rows.hpp"
 
 namespace sanvat::data {
 
@@ -16,23 +16,6 @@ namespace {
 
 using schema::for_each_table;
 using schema::hanging_rows_of;
-
-template <typename Record>
-schema::Describe describe() {
-    schema::Describe description;
-    Record record{};
-    schema::columns(description, record);
-    return description;
-}
-
-std::string joined(const std::vector<std::string>& names, std::string_view quote) {
-    std::string text;
-    for (const std::string& name : names) {
-        if (!text.empty()) text += ", ";
-        text.append(quote).append(name).append(quote);
-    }
-    return text;
-}
 
 /// The tables every GeoPackage has (OGC 12-128r18 annex C).
 constexpr auto gpkg_tables = R"(
@@ -55,7 +38,7 @@ CREATE TABLE sanvat_meta (key TEXT PRIMARY KEY, value TEXT);
 
 template <typename Record>
 void create_table(sqlite::Database& database, const std::string& name) {
-    const schema::Describe description = describe<Record>();
+    const schema::Describe description = schema::describe<Record>();
     const bool spatial = !description.geometry_kind.empty();
     database.execute("CREATE TABLE \"" + name + "\" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL" +
                      description.definitions + ")");
@@ -64,22 +47,6 @@ void create_table(sqlite::Database& database, const std::string& name) {
     if (spatial) {
         database.execute("INSERT INTO gpkg_geometry_columns VALUES ('" + name + "', 'geom', '" +
                          std::string(description.geometry_kind) + "', 4326, 0, 0)");
-    }
-}
-
-template <typename Record>
-void write_table_rows(sqlite::Database& database, const std::string& name, const std::vector<Record>& records) {
-    const schema::Describe description = describe<Record>();
-    database.execute("DELETE FROM \"" + name + "\"");
-    std::string marks = "?1";
-    for (std::size_t i = 2; i <= description.names.size(); ++i)
-        marks += ", ?" + std::to_string(i);
-    sqlite::Statement insert(
-        database, "INSERT INTO \"" + name + "\" (" + joined(description.names, "\"") + ") VALUES (" + marks + ")");
-    for (const Record& record : records) {
-        schema::Bind bind(insert);
-        schema::columns(bind, record);
-        insert.run();
     }
 }
 
@@ -95,29 +62,10 @@ void write_extent(sqlite::Database& database, const std::string& name, const Env
     update.run();
 }
 
-/// Says which record of which table could not be read.
-template <typename Record>
-void read_table_rows(sqlite::Database& database, const std::string& name, std::vector<Record>& records) {
-    const schema::Describe description = describe<Record>();
-    sqlite::Statement select(database,
-                             "SELECT " + joined(description.names, "\"") + " FROM \"" + name + "\" ORDER BY fid");
-    while (select.step()) {
-        try {
-            schema::Fetch fetch(select);
-            schema::columns(fetch, records.emplace_back());
-        } catch (const Error& error) {
-            throw Error(error.kind(),
-                        {.file = database.file(),
-                         .layer = name,
-                         .record = static_cast<std::int64_t>(records.size()),
-                         .parameter = {}},
-                        error.problem(), error.remedy());
-        }
-    }
-}
-
 void write_meta(sqlite::Database& database, const Register& content) {
-    sqlite::Statement insert(database, "INSERT OR REPLACE INTO sanvat_meta VALUES (?1, ?2)");
+    sqlite::Statement insert(database,
+                             "INSERT INTO sanvat_meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET "
+                             "value = excluded.value WHERE value IS NOT excluded.value");
     const auto put = [&insert](std::string_view key, const std::string& value) {
         insert.bind(1, key);
         value.empty() ? insert.bind_null(2) : insert.bind(2, std::string_view{value});
@@ -224,7 +172,10 @@ void create_tables(sqlite::Database& database) {
 Register read_tables(sqlite::Database& database) {
     Register content;
     read_meta(database, content);
-    const auto read = [&database](const std::string& name, auto& records) { read_table_rows(database, name, records); };
+    const auto read = [&database](const std::string& name, auto& records) {
+        for (auto& row : read_rows<typename std::remove_cvref_t<decltype(records)>::value_type>(database, name))
+            records.push_back(std::move(row.record));
+    };
     for_each_table(content, read);
     sort_tables(content);
     HangingRows rows;
@@ -236,8 +187,7 @@ Register read_tables(sqlite::Database& database) {
 void write_tables(sqlite::Database& database, const Register& content) {
     write_meta(database, content);
     const auto write = [&database](const std::string& name, const auto& records) {
-        write_table_rows(database, name, records);
-        write_extent(database, name, extent_of(records));
+        if (write_rows(database, name, records)) write_extent(database, name, extent_of(records));
     };
     for_each_table(content, write);
     const HangingRows rows = hanging_rows_of(content);

@@ -13,7 +13,8 @@ void create_tables(sqlite::Database& database);
 /// Every row, sorted as Register says. Throws Error(bad_store) naming table and record.
 [[nodiscard]] Register read_tables(sqlite::Database& database);
 
-/// Makes the tables hold exactly this content.
+/// Makes the tables hold exactly this content by as few changes as that takes: a row that is right stays as it is, a
+/// changed one keeps its fid and the columns that are not sanvat's.
 void write_tables(sqlite::Database& database, const Register& content);
 
 }  // namespace sanvat::data
