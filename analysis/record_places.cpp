@@ -58,11 +58,8 @@ public:
             places_.tour_stops.push_back({located(stop), stop.declared_unit});
             places_.tour_stop_points.push_back(shared(stop.point));
         }
-        for (const auto& village : content_.craft_villages) {
-            places_.craft_villages.push_back({located(village), village.declared_unit});
-            places_.craft_village_points.push_back(village.point ? shared(village.point)
-                                                                 : inside(village.declared_unit));
-        }
+        for (const auto& village : content_.craft_villages)
+            add_village(village);
         for (const auto& producer : content_.producers) {
             const auto found = facility_of_producer_.find(producer.id);
             const Facility* facility = found == facility_of_producer_.end() ? nullptr : found->second;
@@ -79,6 +76,18 @@ private:
         if (!declared && facility) declared = facility->declared_unit;
         points.push_back(facility && facility->point ? shared(facility->point) : inside(declared));
         whereabouts.push_back({facility ? located(*facility) : std::nullopt, std::move(declared)});
+    }
+
+    /// A village that has no point of its own stands where the facility stands that it is.
+    void add_village(const data::CraftVillage& village) {
+        if (village.point) {
+            places_.craft_villages.push_back({located(village), village.declared_unit});
+            places_.craft_village_points.push_back(shared(village.point));
+            return;
+        }
+        const auto* facility = find_by_id(content_.facilities, village.id);
+        if (facility && facility->kind != data::FacilityKind::craft_village) facility = nullptr;
+        add(facility, village.declared_unit, places_.craft_villages, places_.craft_village_points);
     }
 
     void add_product(const data::Product& product) {

@@ -28,7 +28,8 @@ struct RecordPlaces {
 };
 
 /// A product's, producer's or village's geometry is its facility's point, else the inside point of the ground its
-/// declared unit names, else none. Facilities and stops have their own point or none.
+/// declared unit names, else none; a village's own point comes first, and its facility is the craft village of the same
+/// id. Facilities and stops have their own point or none.
 [[nodiscard]] RecordPlaces places_of(const data::Register& content, const DeclaredUnits& declared_units);
 
 /// The record with that id in a table sorted by id; null for none.
