@@ -66,12 +66,15 @@ const json& member(const json& object, const char* name) {
 }
 
 LonLat position_of(const json& value) {
-    if (!value.is_array() || value.size() < 2 || !value[0].is_number() || !value[1].is_number()) {
+    // RFC 7946 §3.1.1: a height may follow, and further numbers. Never put more than numbers into a message: dump()
+    // goes down into lists within lists until the stack is used up.
+    if (!value.is_array() || value.size() < 2 ||
+        !std::ranges::all_of(value, [](const json& part) { return part.is_number(); })) {
         throw refused("a position is not [longitude, latitude]");
     }
     const LonLat position{value[0].get<double>(), value[1].get<double>()};
     if (!(std::abs(position.lon) <= 180 && std::abs(position.lat) <= 90)) {
-        throw refused("the position " + value.dump().substr(0, 80) + " is no longitude and latitude");
+        throw refused("the position [" + value[0].dump() + ", " + value[1].dump() + "] is no longitude and latitude");
     }
     return position;
 }

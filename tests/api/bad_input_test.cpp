@@ -93,6 +93,15 @@ TEST(BadInput, AnUnknownParameterIsToldWhatThereIs) {
     EXPECT_THAT(problem["expected"].get<std::string>(), testing::HasSubstr("lon, lat, k, collection"));
 }
 
+TEST(BadInput, ABodyOfBracketsDoesNotUseUpTheStack) {
+    const std::string body = R"({"type":"LineString","coordinates":[[999,0,)" + std::string(1'000'000, '[') +
+                             std::string(1'000'000, ']') + "],[0,0]]}";
+    const auto answer = shared_server().connect().request("POST", "/analysis/corridor?distance=1km", "", body);
+    const auto problem = expect_problem(answer, 400, "");
+    EXPECT_LT(problem["detail"].get<std::string>().size(), 200U);
+    EXPECT_EQ(shared_server().get("/health").status, 200);
+}
+
 TEST(BadInput, BodiesThatAreNoRouteAreProblems) {
     const auto post = [](std::string_view body) {
         return shared_server().connect().request("POST", "/analysis/corridor?distance=1km", "", body);

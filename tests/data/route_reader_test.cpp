@@ -64,7 +64,10 @@ TEST(ReadRoute, SaysWhatIsWrong) {
         {R"({"type":"LineString","coordinates":[[106,22]]})", "fewer than two"},
         {R"({"type":"LineString","coordinates":[[106,22],[106,22]]})", "no length"},
         {R"({"type":"LineString","coordinates":[[106,22],["a",22]]})", "not [longitude, latitude]"},
-        {R"({"type":"LineString","coordinates":[[22,106],[22.5,106.5]]})", "no longitude and latitude"},
+        {R"({"type":"LineString","coordinates":[[106,22],[106.5,22,"high"]]})", "not [longitude, latitude]"},
+        {R"({"type":"LineString","coordinates":[[106,22],[106.5,22,[1]]]})", "not [longitude, latitude]"},
+        {R"({"type":"LineString","coordinates":[[22,106,5],[22.5,106.5]]})",
+         "the position [22, 106] is no longitude and latitude"},
         {R"({"type":"LineString","coordinates":[[106,22],[1e999,22]]})", "too large"},
         {R"({"type":"Polygon","coordinates":[]})", "a Polygon is no route"},
         {R"({"type":"FeatureCollection","features":[]})", "no line"},
@@ -95,6 +98,10 @@ TEST(ReadRoute, IsBounded) {
     for (int i = 0; i < 1000; ++i)
         deep += R"({"type":"Feature","geometry":)";
     EXPECT_THAT(refusal(deep + "null" + std::string(1000, '}')).second, HasSubstr("nested too deep"));
+    EXPECT_EQ(refusal(R"({"type":"LineString","coordinates":[[999,0,)" + std::string(100'000, '[') +
+                      std::string(100'000, ']') + "],[0,0]]}")
+                  .first,
+              ErrorKind::bad_input);
 }
 
 TEST(ReadRouteFile, TakesAnyLineLayer) {
