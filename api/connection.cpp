@@ -17,6 +17,10 @@ namespace sanvat::api {
 
 namespace {
 
+/// How much a client may send ahead of the answers, beyond the next request: times the largest head, some hundred
+/// ordinary requests. More is not held.
+constexpr std::size_t most_heads_ahead = 4;
+
 /// How long a client has to take the end of its last answer before the connection is cut.
 constexpr std::chrono::seconds farewell{5};
 
@@ -57,38 +61,43 @@ void Connection::receive(std::string_view bytes) {
     last_moved_ = Clock::now();
     if (reader_.progress() == RequestReader::Progress::empty) request_began_ = last_moved_;
     reader_.feed(bytes);
-    const RequestLimits& limits = keeper_.limits().request;
-    // Requests sent ahead while an answer is under way wait here, but not without end.
-    if (reader_.held() > 2 * (limits.head + limits.body)) return hang_up(lock);
-    pump(lock);
+    if (!answering_ && !queued_) return handle_next(lock);
+    // The next request waits in the reader, which bounds it; of those after it a few are held.
+    if (!has_waiting() || reader_.ahead() <= most_heads_ahead * keeper_.limits().request.head) return;
+    reader_.stop();
+    last_ = true;
 }
 
-void Connection::pump(Lock& lock) {
-    if (pumping_) return;
-    pumping_ = true;
-    while (!gone_ && !ending_ && !answering_) {
-        const auto progress = reader_.progress();
-        if (progress == RequestReader::Progress::complete) {
-            start(lock);
-        } else if (progress == RequestReader::Progress::refused) {
-            refuse(lock, reader_.status(), reader_.reason());
-        } else {
-            welcome_body(lock);
-            break;
-        }
+bool Connection::has_waiting() const noexcept {
+    const auto progress = reader_.progress();
+    return progress == RequestReader::Progress::complete || progress == RequestReader::Progress::refused;
+}
+
+void Connection::handle_next(Lock& lock) {
+    switch (reader_.progress()) {
+        case RequestReader::Progress::complete:
+            return start(lock);
+        case RequestReader::Progress::refused:
+            return refuse(lock, reader_.status(), reader_.reason());
+        case RequestReader::Progress::empty:
+        case RequestReader::Progress::partial:
+            return welcome_body(lock);
     }
-    pumping_ = false;
+}
+
+void Connection::take_turn() {
+    Lock lock(mutex_);
+    queued_ = false;
+    if (!gone_ && !ending_) handle_next(lock);
 }
 
 void Connection::start(Lock& lock) {
     auto request = std::make_shared<const Request>(reader_.take());
-    request_began_ = Clock::now();
     answering_ = true;
     keeper_.began();
     lock.unlock();
     keeper_.handle(
         request, [self = shared_from_this(), request](const Response& response) { self->answer(*request, response); });
-    lock.lock();
 }
 
 void Connection::refuse(Lock& lock, int status, const std::string& reason) {
@@ -100,14 +109,13 @@ void Connection::refuse(Lock& lock, int status, const std::string& reason) {
 void Connection::answer(const Request& request, const Response& response) {
     Message message;
     try {
-        message = deliver(request, response, keeper_.draining());
+        message = deliver(request, response, keeper_.draining() || last_);
     } catch (const std::exception& error) {
         spdlog::error("{} {}: an answer could not be delivered: {}", request.method, request.path, error.what());
         message = deliver(request, problem(500, "The server failed to answer."), true);
     }
     Lock lock(mutex_);
     send(lock, std::move(message));
-    pump(lock);
 }
 
 void Connection::send(Lock& lock, Message message) {
@@ -136,22 +144,32 @@ void Connection::write(Lock& lock) {
     finish(lock);
 }
 
-void Connection::finish(Lock&) {
+void Connection::finish(Lock& lock) {
     answering_ = false;
-    if (out_.close && !gone_) {
+    const bool close = out_.close || last_;
+    out_ = {};
+    keeper_.ended();
+    if (gone_) return;
+    if (close) {
         // Half closed, so that an answer to a client that is still sending is not lost in a reset.
         ending_ = true;
         ::shutdown(socket_, SHUT_WR);
+        return;
     }
-    out_ = {};
-    keeper_.ended();
+    request_began_ = Clock::now();
+    // Not handled here: this may be a thread that draws tiles, or the one that looks after all connections.
+    if (has_waiting()) {
+        queued_ = true;
+        keeper_.queue(shared_from_this());
+    } else {
+        welcome_body(lock);
+    }
 }
 
 void Connection::writable() {
     Lock lock(mutex_);
     if (gone_ || out_.head.empty()) return;
     write(lock);
-    pump(lock);
 }
 
 void Connection::welcome_body(Lock&) {
@@ -195,7 +213,7 @@ void Connection::check_times(Clock::time_point now) {
         if (still > farewell) hang_up(lock);
     } else if (!out_.head.empty()) {
         if (still > limits.write_timeout) cut_off(lock);
-    } else if (answering_) {
+    } else if (answering_ || queued_) {
         return;  // whoever answers has limits of their own
     } else if (reader_.progress() == RequestReader::Progress::empty) {
         if (still > limits.idle_timeout) hang_up(lock);
@@ -204,9 +222,14 @@ void Connection::check_times(Clock::time_point now) {
     }
 }
 
+void Connection::give_up() {
+    Lock lock(mutex_);
+    if (!gone_) hang_up(lock);
+}
+
 void Connection::close_if_idle() {
     Lock lock(mutex_);
-    if (gone_ || ending_ || answering_ || reader_.progress() != RequestReader::Progress::empty) return;
+    if (gone_ || ending_ || answering_ || queued_ || reader_.progress() != RequestReader::Progress::empty) return;
     hang_up(lock);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -16,6 +17,10 @@ class ConnectionKeeper;
 
 /// One client's connection: cuts what comes in into requests, has them answered one after the other, and writes the
 /// answers. All members are thread-safe.
+///
+/// A client may send requests ahead, but gains nothing by it over others: the first is handled in the thread that read
+/// it, each further one when it is the connection's turn among all that have one waiting. Where it sends more ahead
+/// than is held, the connection ends after an answer, and the client has to ask again for the rest (RFC 9112 §9.3.2).
 ///
 /// Answers are written to the socket directly and not through Pistache. Its write loop spins while a slow client's
 /// socket is full and freezes every connection of the same event thread; and its write queue goes by the number of a
@@ -36,8 +41,14 @@ public:
     /// The socket takes bytes again.
     void writable();
 
+    /// Handles the request that waits: what `ConnectionKeeper::queue` was called for.
+    void take_turn();
+
     /// Ends what has taken too long: 408 for half a request, an end for silence.
     void check_times(Clock::time_point now);
+
+    /// Ends the connection whatever is under way.
+    void give_up();
 
     /// Ends the connection where nothing is under way.
     void close_if_idle();
@@ -48,8 +59,9 @@ public:
 private:
     using Lock = std::unique_lock<std::mutex>;
 
-    void pump(Lock& lock);
-    void start(Lock& lock);
+    [[nodiscard]] bool has_waiting() const noexcept;
+    void handle_next(Lock& lock);  // may have given the lock back when it returns
+    void start(Lock& lock);        // has given the lock back when it returns
     void refuse(Lock& lock, int status, const std::string& reason);
     void answer(const Request& request, const Response& response);
     void send(Lock& lock, Message message);
@@ -65,9 +77,10 @@ private:
     std::mutex mutex_;
     int socket_;
     RequestReader reader_;
-    bool pumping_ = false;    // a thread is in `pump` and will look again
-    bool answering_ = false;  // a request has been taken and its answer is not wholly written
-    bool ending_ = false;     // nothing further is read or answered
+    bool answering_ = false;          // a request has been taken and its answer is not wholly written
+    bool queued_ = false;             // `take_turn` will be called
+    bool ending_ = false;             // nothing further is read or answered
+    std::atomic<bool> last_ = false;  // too much was sent ahead: the connection ends after an answer
     bool gone_ = false;
     Message out_;
     std::size_t written_ = 0;  // of head and body together

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/connection_keeper.hpp"
 
+#include <spdlog/spdlog.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -34,14 +35,24 @@ ConnectionKeeper::ConnectionKeeper(ConnectionLimits limits, RequestHandler handl
     event.data.u64 = wake_serial;
     checked(::epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event), "epoll_ctl");
     thread_ = std::thread([this] { run(); });
+    turns_thread_ = std::thread([this] { run_turns(); });
 }
 
 ConnectionKeeper::~ConnectionKeeper() {
-    stopping_ = true;
-    ::eventfd_write(wake_, 1);
-    thread_.join();
+    stop();
     ::close(wake_);
     ::close(epoll_);
+}
+
+void ConnectionKeeper::stop() {
+    {
+        const std::lock_guard lock(turns_mutex_);
+        if (stopping_.exchange(true)) return;
+    }
+    turns_changed_.notify_all();
+    ::eventfd_write(wake_, 1);
+    turns_thread_.join();
+    thread_.join();
 }
 
 std::shared_ptr<Connection> ConnectionKeeper::open(int socket) {
@@ -76,6 +87,14 @@ bool ConnectionKeeper::watch(const Connection& connection) const noexcept {
     event.data.u64 = connection.serial();
     return ::epoll_ctl(epoll_, EPOLL_CTL_MOD, connection.socket(), &event) == 0 ||
            ::epoll_ctl(epoll_, EPOLL_CTL_ADD, connection.socket(), &event) == 0;
+}
+
+void ConnectionKeeper::queue(std::shared_ptr<Connection> connection) {
+    {
+        const std::lock_guard lock(turns_mutex_);
+        turns_.push_back(std::move(connection));
+    }
+    turns_changed_.notify_one();
 }
 
 void ConnectionKeeper::forget(const Connection& connection) {
@@ -115,6 +134,24 @@ void ConnectionKeeper::run() {
         for (const auto& connection : all())
             connection->check_times(now);
         next_check = now + tick;
+    }
+}
+
+void ConnectionKeeper::run_turns() {
+    std::unique_lock lock(turns_mutex_);
+    for (;;) {
+        turns_changed_.wait(lock, [&] { return stopping_ || !turns_.empty(); });
+        if (stopping_) return;
+        const std::shared_ptr<Connection> connection = std::move(turns_.front());
+        turns_.pop_front();
+        lock.unlock();
+        try {
+            connection->take_turn();
+        } catch (const std::exception& error) {
+            spdlog::error("a connection was given up: {}", error.what());
+            connection->give_up();
+        }
+        lock.lock();
     }
 }
 

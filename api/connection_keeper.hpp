@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -34,7 +35,8 @@ using Reply = std::function<void(Response)>;
 using RequestHandler = std::function<void(std::shared_ptr<const Request>, Reply)>;
 
 /// Looks after all connections in a thread of its own: goes on writing to slow clients when they can take more, and
-/// ends connections that have been silent too long. Thread-safe. Must outlive its connections and replies.
+/// ends connections that have been silent too long. In a second thread it has requests handled that were sent ahead of
+/// an answer, one of each connection in turn. Thread-safe. Must outlive its connections and replies.
 class ConnectionKeeper {
 public:
     ConnectionKeeper(ConnectionLimits limits, RequestHandler handler);
@@ -48,6 +50,10 @@ public:
     /// most so long; false where that did not suffice.
     bool drain(std::chrono::milliseconds patience);
 
+    /// Ends the threads: requests that wait for their turn are never handled. For when nothing reads connections any
+    /// more, and before what the handler needs ends.
+    void stop();
+
     // For connections.
     [[nodiscard]] const ConnectionLimits& limits() const noexcept { return limits_; }
     [[nodiscard]] bool draining() const noexcept { return draining_; }
@@ -56,10 +62,13 @@ public:
     void ended();
     /// Calls `writable` once when the socket takes bytes again; false where the system refuses.
     [[nodiscard]] bool watch(const Connection& connection) const noexcept;
+    /// Has `take_turn` called from another thread, after those that were queued before.
+    void queue(std::shared_ptr<Connection> connection);
     void forget(const Connection& connection);
 
 private:
     void run();
+    void run_turns();
     [[nodiscard]] std::vector<std::shared_ptr<Connection>> all() const;
     [[nodiscard]] std::shared_ptr<Connection> find(std::uint64_t serial) const;
 
@@ -76,6 +85,11 @@ private:
     std::uint64_t next_serial_ = 1;
     std::size_t under_way_ = 0;
     std::thread thread_;
+
+    std::mutex turns_mutex_;  // taken with a connection's lock held: nothing else is locked under it
+    std::condition_variable turns_changed_;
+    std::deque<std::shared_ptr<Connection>> turns_;
+    std::thread turns_thread_;
 };
 
 }  // namespace sanvat::api

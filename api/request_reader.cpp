@@ -71,10 +71,32 @@ bool RequestReader::refuse(int status, std::string reason) {
 }
 
 RequestReader::Progress RequestReader::feed(std::string_view bytes) {
-    if (progress_ == Progress::refused) return progress_;
+    if (progress_ == Progress::refused || stopped_) return progress_;
+    // What was understood goes when it is the greater part, so that a byte is moved once, however many requests come.
+    if (begin_ > buffer_.size() / 2) {
+        buffer_.erase(0, begin_);
+        begin_ = 0;
+    }
     buffer_ += bytes;
     if (progress_ != Progress::complete) read();
     return progress_;
+}
+
+void RequestReader::stop() {
+    stopped_ = true;
+    std::string().swap(buffer_);
+    begin_ = 0;
+    searched_ = 0;
+    if (progress_ != Progress::complete) progress_ = Progress::empty;
+}
+
+void RequestReader::consume(std::size_t count) noexcept {
+    begin_ += count;
+    if (begin_ < buffer_.size()) return;
+    buffer_.clear();
+    begin_ = 0;
+    // An idle connection keeps no room for the body that it once sent.
+    if (buffer_.capacity() > limits_.head) std::string().swap(buffer_);
 }
 
 Request RequestReader::take() {
@@ -88,30 +110,30 @@ Request RequestReader::take() {
 
 void RequestReader::read() {
     // An empty line before a request is what some old clients leave after a body (RFC 9112 §2.2).
-    if (stage_ == Stage::head) buffer_.erase(0, std::min(buffer_.find_first_not_of("\r\n"), buffer_.size()));
-    progress_ = buffer_.empty() && stage_ == Stage::head ? Progress::empty : Progress::partial;
+    if (stage_ == Stage::head) consume(std::min(rest().find_first_not_of("\r\n"), rest().size()));
+    progress_ = rest().empty() && stage_ == Stage::head ? Progress::empty : Progress::partial;
     if (stage_ == Stage::head && !read_head()) return;
     const bool complete = stage_ == Stage::body ? read_body() : read_chunks();
     if (complete) progress_ = Progress::complete;
 }
 
 bool RequestReader::read_head() {
-    const auto length = head_length(buffer_, searched_);
-    if (length.value_or(buffer_.size()) > limits_.head) {
-        const bool endless_line = buffer_.find('\n') > limits_.head;
+    const auto length = head_length(rest(), searched_);
+    if (length.value_or(rest().size()) > limits_.head) {
+        const bool endless_line = rest().find('\n') > limits_.head;
         return refuse(endless_line ? 414 : 431,
                       "the request line and headers are longer than " + std::to_string(limits_.head) + " bytes");
     }
     if (!length) {
-        searched_ = buffer_.size() < 3 ? 0 : buffer_.size() - 3;
+        searched_ = rest().size() < 3 ? 0 : rest().size() - 3;
         return false;
     }
-    std::string_view head = std::string_view(buffer_).substr(0, *length);
+    std::string_view head = rest().substr(0, *length);
     if (!read_request_line(*next_line(head))) return false;
     for (auto line = next_line(head); line && !line->empty(); line = next_line(head)) {
         if (!read_header(*line)) return false;
     }
-    buffer_.erase(0, *length);
+    consume(*length);
     return read_framing();
 }
 
@@ -176,16 +198,17 @@ bool RequestReader::read_framing() {
 }
 
 bool RequestReader::read_body() {
-    if (buffer_.size() < body_length_) return false;
-    request_.body = buffer_.substr(0, body_length_);
-    buffer_.erase(0, body_length_);
+    const std::string_view piece = rest().substr(0, body_length_ - request_.body.size());
+    request_.body += piece;
+    consume(piece.size());
+    if (request_.body.size() < body_length_) return false;
     expects_continue_ = false;
     return true;
 }
 
 bool RequestReader::read_chunks() {
-    std::string_view rest = buffer_;
-    const auto keep_rest = [&] { buffer_.erase(0, buffer_.size() - rest.size()); };
+    std::string_view rest = this->rest();
+    const auto keep_rest = [&] { consume(buffer_.size() - begin_ - rest.size()); };
     for (;;) {
         std::string_view ahead = rest;
         const auto line = next_line(ahead);

@@ -50,13 +50,18 @@ public:
     [[nodiscard]] int status() const noexcept { return status_; }
     [[nodiscard]] const std::string& reason() const noexcept { return reason_; }
 
-    /// Bytes held, a complete request included.
-    [[nodiscard]] std::size_t held() const noexcept { return buffer_.size() + request_.body.size(); }
+    /// Bytes that are here and belong to no complete request.
+    [[nodiscard]] std::size_t ahead() const noexcept { return buffer_.size() - begin_; }
+
+    /// Drops those bytes and all that will come: a complete request that waits is the last.
+    void stop();
 
 private:
     enum class Stage : std::uint8_t { head, body, chunks };
 
     void read();
+    [[nodiscard]] std::string_view rest() const noexcept { return std::string_view(buffer_).substr(begin_); }
+    void consume(std::size_t count) noexcept;
     bool read_head();
     bool read_body();
     bool read_chunks();
@@ -66,8 +71,10 @@ private:
     bool refuse(int status, std::string reason);
 
     RequestLimits limits_;
-    std::string buffer_;        // bytes not yet understood
+    std::string buffer_;
+    std::size_t begin_ = 0;     // in buffer_, of the bytes not yet understood
     std::size_t searched_ = 0;  // of them without the end of a head
+    bool stopped_ = false;
     Stage stage_ = Stage::head;
     Progress progress_ = Progress::empty;
     Request request_;

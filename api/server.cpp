@@ -147,6 +147,7 @@ bool Server::shutdown() {
     const bool finished = impl_->keeper.drain(impl_->options.shutdown_patience);
     if (!finished) spdlog::warn("some answers were still under way after the time allowed for them");
     impl_->listener.stop();
+    impl_->keeper.stop();  // requests that it hands on need the service, which ends before it
     impl_->watcher.reset();
     return finished;
 }

@@ -72,6 +72,70 @@ TEST(Connection, WaitsForALaterAnswerBeforeItTakesTheNextRequest) {
     EXPECT_EQ(client.read().body, "GET /2 ");
 }
 
+TEST(Connection, RequestsSentAheadAreHandledWhereTheyHoldUpNobody) {
+    // /quick is answered by the event thread, the end of /large by the thread that looks after all connections. Neither
+    // must be kept by what comes after it.
+    for (const char* first : {"/quick", "/large"}) {
+        std::latch entered(1);
+        std::latch gate(1);
+        const TestListener listener([&](const std::shared_ptr<const Request>& request, const Reply& reply) {
+            if (request->path == "/block") {
+                entered.count_down();
+                gate.wait();
+            }
+            echo(request, reply);
+        });
+        const auto open = [](std::latch* latch) {
+            if (!latch->try_wait()) latch->count_down();
+        };
+        std::unique_ptr<std::latch, decltype(open)> opens_at_the_end(&gate, open);
+        HttpClient client = listener.connect();
+        client.send(std::string("GET ") + first + " HTTP/1.1\r\n\r\nGET /block HTTP/1.1\r\n\r\n");
+        EXPECT_EQ(client.read().status, 200);
+        entered.wait();
+        HttpClient other = listener.connect();
+        EXPECT_EQ(other.get("/other").body, "GET /other ");
+        EXPECT_EQ(other.get("/large").body.size(), 30'000'000U);
+        opens_at_the_end.reset();
+        EXPECT_EQ(client.read().body, "GET /block ");
+    }
+}
+
+TEST(Connection, OfRequestsSentAheadOnlySomeAreHeld) {
+    std::promise<Reply> first_reply;
+    const TestListener listener([&](const std::shared_ptr<const Request>& request, const Reply& reply) {
+        if (request->path == "/later") {
+            first_reply.set_value(reply);
+        } else {
+            echo(request, reply);
+        }
+    });
+    HttpClient client = listener.connect();
+    client.send("GET /later HTTP/1.1\r\n\r\n");
+    const Reply reply = first_reply.get_future().get();
+    std::string flood;
+    while (flood.size() < 1'000'000)
+        flood += "GET /ahead HTTP/1.1\r\n\r\n";
+    for (int i = 0; i < 30; ++i)
+        client.send(flood);  // more than the sockets hold, so that most has been read
+    reply(respond("text/plain", "first"));
+    const HttpAnswer answer = client.read();
+    EXPECT_EQ(answer.body, "first");
+    EXPECT_EQ(answer.header("connection"), "close");
+    EXPECT_TRUE(client.at_end());
+}
+
+TEST(Connection, AFewHundredRequestsSentAheadAreAllAnswered) {
+    const TestListener listener(echo);
+    HttpClient client = listener.connect();
+    std::string requests;
+    for (int i = 0; i < 400; ++i)
+        requests += "GET /" + std::to_string(i) + " HTTP/1.1\r\n\r\n";
+    client.send(requests);
+    for (int i = 0; i < 400; ++i)
+        EXPECT_EQ(client.read().body, "GET /" + std::to_string(i) + " ");
+}
+
 TEST(Connection, AClientThatDoesNotReadHoldsUpNobodyElse) {
     const TestListener listener(echo);
     HttpClient slow = listener.connect();

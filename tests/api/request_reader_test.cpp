@@ -40,6 +40,33 @@ TEST(RequestReader, GivesRequestsSentTogetherOneAfterTheOther) {
     EXPECT_EQ(reader.take().path, "/3");
 }
 
+TEST(RequestReader, ReadsManyRequestsWithoutMovingThoseThatFollow) {
+    // Were all that follows moved for every request, these would take minutes.
+    constexpr int count = 100'000;
+    std::string requests;
+    for (int i = 0; i < count; ++i)
+        requests += "GET /" + std::to_string(i) + " HTTP/1.1\r\n\r\n";
+    RequestReader reader;
+    reader.feed(requests);
+    for (int i = 0; i < count; ++i) {
+        ASSERT_EQ(reader.progress(), Progress::complete);
+        ASSERT_EQ(reader.take().path, "/" + std::to_string(i));
+    }
+    EXPECT_EQ(reader.progress(), Progress::empty);
+}
+
+TEST(RequestReader, StopsAfterTheRequestThatWaits) {
+    RequestReader reader;
+    reader.feed("GET /1 HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\n\r\nGET /3");
+    EXPECT_EQ(reader.ahead(), std::string_view("GET /2 HTTP/1.1\r\n\r\nGET /3").size());
+    reader.stop();
+    EXPECT_EQ(reader.ahead(), 0U);
+    EXPECT_EQ(reader.feed("GET /4 HTTP/1.1\r\n\r\n"), Progress::complete);
+    EXPECT_EQ(reader.take().path, "/1");
+    EXPECT_EQ(reader.progress(), Progress::empty);
+    EXPECT_EQ(reader.feed("GET /5 HTTP/1.1\r\n\r\n"), Progress::empty);
+}
+
 TEST(RequestReader, UndoesChunksAndPassesOverTrailers) {
     const std::string bytes =
         "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n6\r\n world\r\n0\r\nTrailer: "
