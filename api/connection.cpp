@@ -94,7 +94,7 @@ void Connection::take_turn() {
 void Connection::start(Lock& lock) {
     auto request = std::make_shared<const Request>(reader_.take());
     answering_ = true;
-    keeper_.began();
+    if (!keeper_.began()) return send(lock, deliver(*request, problem(503, "the server is about to stop"), true));
     lock.unlock();
     keeper_.handle(
         request, [self = shared_from_this(), request](const Response& response) { self->answer(*request, response); });
@@ -102,7 +102,7 @@ void Connection::start(Lock& lock) {
 
 void Connection::refuse(Lock& lock, int status, const std::string& reason) {
     answering_ = true;
-    keeper_.began();
+    static_cast<void>(keeper_.began());  // an answer like any other, but nothing is handled for it
     send(lock, deliver({}, problem(status, reason), true));
 }
 

@@ -56,24 +56,32 @@ void ConnectionKeeper::stop() {
 }
 
 std::shared_ptr<Connection> ConnectionKeeper::open(int socket) {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     const std::uint64_t serial = next_serial_++;
     auto connection = std::make_shared<Connection>(socket, serial, *this);
     connections_.emplace(serial, connection);
+    const bool welcome = !draining_;
+    lock.unlock();
+    if (!welcome) connection->give_up();
     return connection;
 }
 
 bool ConnectionKeeper::drain(std::chrono::milliseconds patience) {
-    draining_ = true;
+    {
+        // With the lock, so that a request is either under way by now or refused by `began`.
+        const std::lock_guard lock(mutex_);
+        draining_ = true;
+    }
     for (const auto& connection : all())
         connection->close_if_idle();
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, patience, [&] { return under_way_ == 0; });
 }
 
-void ConnectionKeeper::began() {
+bool ConnectionKeeper::began() {
     const std::lock_guard lock(mutex_);
     ++under_way_;
+    return !draining_;
 }
 
 void ConnectionKeeper::ended() {

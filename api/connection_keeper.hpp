@@ -44,10 +44,12 @@ public:
     ConnectionKeeper(const ConnectionKeeper&) = delete;
     ConnectionKeeper& operator=(const ConnectionKeeper&) = delete;
 
+    /// Hangs up at once where the keeper drains.
     [[nodiscard]] std::shared_ptr<Connection> open(int socket);
 
-    /// From now on every answer closes its connection, and idle connections end. Waits until nothing is under way, at
-    /// most so long; false where that did not suffice.
+    /// From now on every answer closes its connection, idle connections and new ones end, and requests that come are
+    /// answered 503. Waits until nothing is under way, at most so long; false where that did not suffice. Once it has
+    /// given true no request is handled any more.
     bool drain(std::chrono::milliseconds patience);
 
     /// Ends the threads: requests that wait for their turn are never handled. For when nothing reads connections any
@@ -58,7 +60,8 @@ public:
     [[nodiscard]] const ConnectionLimits& limits() const noexcept { return limits_; }
     [[nodiscard]] bool draining() const noexcept { return draining_; }
     void handle(std::shared_ptr<const Request> request, Reply reply) { handler_(std::move(request), std::move(reply)); }
-    void began();
+    /// An answer is under way, up to `ended`. False where its request must not be handled, because the keeper drains.
+    [[nodiscard]] bool began();
     void ended();
     /// Calls `writable` once when the socket takes bytes again; false where the system refuses.
     [[nodiscard]] bool watch(const Connection& connection) const noexcept;

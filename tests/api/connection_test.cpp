@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <poll.h>
 
+#include <atomic>
 #include <future>
 #include <latch>
 
@@ -246,6 +247,40 @@ TEST(Connection, DrainingFinishesWhatIsUnderWay) {
     EXPECT_EQ(answer.body, "done");
     EXPECT_EQ(answer.header("connection"), "close");
     EXPECT_TRUE(client.at_end());
+}
+
+TEST(Connection, WhileDrainingNothingFurtherIsHandled) {
+    std::promise<Reply> taken;
+    std::atomic<int> handled = 0;
+    TestListener listener([&](const std::shared_ptr<const Request>& request, const Reply& reply) {
+        ++handled;
+        if (request->path == "/later") {
+            taken.set_value(reply);
+        } else {
+            echo(request, reply);
+        }
+    });
+    HttpClient busy = listener.connect();
+    busy.send("GET /later HTTP/1.1\r\n\r\n");
+    const Reply reply = taken.get_future().get();
+    HttpClient half = listener.connect();
+    EXPECT_EQ(half.get("/whole").status, 200);
+    half.send("GET /ha");
+    HttpClient after = listener.connect();
+    EXPECT_EQ(after.get("/whole").status, 200);  // the half request has been read, too, by the one event thread
+    EXPECT_FALSE(listener.keeper().drain(0ms));
+
+    half.send("lf HTTP/1.1\r\n\r\n");
+    const HttpAnswer refused = half.read();
+    EXPECT_EQ(refused.status, 503);
+    EXPECT_EQ(refused.header("connection"), "close");
+    EXPECT_FALSE(refused.header("retry-after").empty());
+    HttpClient late = listener.connect();  // the system accepts it, the server ends it
+    EXPECT_TRUE(late.at_end());
+    reply(respond("text/plain", "done"));
+    EXPECT_EQ(busy.read().body, "done");
+    EXPECT_TRUE(listener.keeper().drain(20s));
+    EXPECT_EQ(handled, 3);
 }
 
 TEST(Connection, AnAnswerToAClientThatHasGoneReachesNobodyElse) {
