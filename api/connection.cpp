@@ -51,7 +51,7 @@ Connection::Connection(int socket, std::uint64_t serial, ConnectionKeeper& keepe
     : serial_(serial),
       keeper_(keeper),
       socket_(socket),
-      reader_(keeper.limits().request),
+      reader_(keeper.limits().request, &keeper.takes_body()),
       request_began_(Clock::now()),
       last_moved_(request_began_) {}
 
@@ -61,11 +61,48 @@ void Connection::receive(std::string_view bytes) {
     last_moved_ = Clock::now();
     if (reader_.progress() == RequestReader::Progress::empty) request_began_ = last_moved_;
     reader_.feed(bytes);
+    if (!count_held()) return refuse_for_want_of_room(lock);
     if (!answering_ && !queued_) return handle_next(lock);
     // The next request waits in the reader, which bounds it; of those after it a few are held.
     if (!has_waiting() || reader_.ahead() <= most_heads_ahead * keeper_.limits().request.head) return;
     reader_.stop();
     last_ = true;
+    count_held();
+}
+
+/// False where all connections together hold too much.
+bool Connection::count_held() noexcept {
+    const std::size_t held = reader_.held();
+    if (held == counted_) return true;  // as for every request that comes in one piece and has no body
+    const auto more = static_cast<std::ptrdiff_t>(held) - static_cast<std::ptrdiff_t>(counted_);
+    counted_ = held;
+    return keeper_.hold(more) || more < 0;
+}
+
+void Connection::forget_request() noexcept {
+    reader_ = RequestReader(keeper_.limits().request, &keeper_.takes_body());
+    count_held();
+}
+
+void Connection::refuse_for_want_of_room(Lock& lock) {
+    if (!answering_ && !queued_) {
+        return refuse(lock, 503, "the server holds as much of what clients send as it can; try again in a moment");
+    }
+    reader_.stop();
+    last_ = true;
+    count_held();
+}
+
+/// The request, counted as held until nobody has it any more.
+std::shared_ptr<const Request> Connection::take_request() {
+    Request request = reader_.take();
+    const auto bytes = static_cast<std::ptrdiff_t>(request.body.size());
+    if (bytes == 0) return std::make_shared<const Request>(std::move(request));
+    keeper_.hold(bytes);
+    return {new Request(std::move(request)), [&keeper = keeper_, bytes](const Request* held) {
+                delete held;
+                keeper.hold(-bytes);
+            }};
 }
 
 bool Connection::has_waiting() const noexcept {
@@ -92,7 +129,8 @@ void Connection::take_turn() {
 }
 
 void Connection::start(Lock& lock) {
-    auto request = std::make_shared<const Request>(reader_.take());
+    const auto request = take_request();
+    count_held();
     answering_ = true;
     if (!keeper_.began()) return send(lock, deliver(*request, problem(503, "the server is about to stop"), true));
     lock.unlock();
@@ -103,7 +141,9 @@ void Connection::start(Lock& lock) {
 void Connection::refuse(Lock& lock, int status, const std::string& reason) {
     answering_ = true;
     static_cast<void>(keeper_.began());  // an answer like any other, but nothing is handled for it
-    send(lock, deliver({}, problem(status, reason), true));
+    Message message = deliver({}, problem(status, reason), true);
+    forget_request();
+    send(lock, std::move(message));
 }
 
 void Connection::answer(const Request& request, const Response& response) {
@@ -198,6 +238,7 @@ void Connection::closed() {
     gone_ = true;
     socket_ = -1;
     keeper_.forget(*this);
+    forget_request();
     if (out_.head.empty()) return;
     out_ = {};
     answering_ = false;
@@ -217,7 +258,9 @@ void Connection::check_times(Clock::time_point now) {
         return;  // whoever answers has limits of their own
     } else if (reader_.progress() == RequestReader::Progress::empty) {
         if (still > limits.idle_timeout) hang_up(lock);
-    } else if (reader_.in_body() ? still > limits.body_timeout : now - request_began_ > limits.head_timeout) {
+    } else if (const auto since = now - request_began_; reader_.in_body()
+                                                            ? still > limits.body_timeout || since > limits.body_time
+                                                            : since > limits.head_timeout) {
         refuse(lock, 408, "the request did not come to its end in time");
     }
 }

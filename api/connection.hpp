@@ -60,6 +60,10 @@ private:
     using Lock = std::unique_lock<std::mutex>;
 
     [[nodiscard]] bool has_waiting() const noexcept;
+    [[nodiscard]] std::shared_ptr<const Request> take_request();
+    bool count_held() noexcept;
+    void forget_request() noexcept;
+    void refuse_for_want_of_room(Lock& lock);
     void handle_next(Lock& lock);  // may have given the lock back when it returns
     void start(Lock& lock);        // has given the lock back when it returns
     void refuse(Lock& lock, int status, const std::string& reason);
@@ -77,6 +81,7 @@ private:
     std::mutex mutex_;
     int socket_;
     RequestReader reader_;
+    std::size_t counted_ = 0;         // bytes in the reader that the keeper knows of
     bool answering_ = false;          // a request has been taken and its answer is not wholly written
     bool queued_ = false;             // `take_turn` will be called
     bool ending_ = false;             // nothing further is read or answered

@@ -25,9 +25,10 @@ int checked(int descriptor, const char* what) {
 
 }  // namespace
 
-ConnectionKeeper::ConnectionKeeper(ConnectionLimits limits, RequestHandler handler)
+ConnectionKeeper::ConnectionKeeper(ConnectionLimits limits, RequestHandler handler, TakesBody takes_body)
     : limits_(limits),
       handler_(std::move(handler)),
+      takes_body_(std::move(takes_body)),
       epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       wake_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")) {
     epoll_event event{};
@@ -60,9 +61,12 @@ std::shared_ptr<Connection> ConnectionKeeper::open(int socket) {
     const std::uint64_t serial = next_serial_++;
     auto connection = std::make_shared<Connection>(socket, serial, *this);
     connections_.emplace(serial, connection);
-    const bool welcome = !draining_;
+    const bool full = connections_.size() > limits_.connections;
+    const bool tell = !std::exchange(full_, full) && full;
+    const bool draining = draining_;
     lock.unlock();
-    if (!welcome) connection->give_up();
+    if (tell) spdlog::warn("there are {} connections: further ones are hung up on", limits_.connections);
+    if (full || draining) connection->give_up();
     return connection;
 }
 
@@ -87,6 +91,10 @@ bool ConnectionKeeper::began() {
 void ConnectionKeeper::ended() {
     const std::lock_guard lock(mutex_);
     if (--under_way_ == 0) changed_.notify_all();
+}
+
+bool ConnectionKeeper::hold(std::ptrdiff_t bytes) noexcept {
+    return held_.fetch_add(bytes) + bytes <= static_cast<std::ptrdiff_t>(limits_.held);
 }
 
 bool ConnectionKeeper::watch(const Connection& connection) const noexcept {

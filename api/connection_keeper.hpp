@@ -22,8 +22,11 @@ namespace sanvat::api {
 
 struct ConnectionLimits {
     RequestLimits request;
+    std::size_t held = 64u << 20u;     ///< bytes of requests in memory, of all connections together; more get 503
+    std::size_t connections = 10'000;  ///< at a time; further ones are hung up on
     std::chrono::milliseconds head_timeout{15'000};   ///< from a request's first byte to the end of its head
     std::chrono::milliseconds body_timeout{15'000};   ///< between two pieces of a body
+    std::chrono::milliseconds body_time{120'000};     ///< from a request's first byte to the end of its body
     std::chrono::milliseconds idle_timeout{75'000};   ///< between an answer and the next request
     std::chrono::milliseconds write_timeout{30'000};  ///< for a client that stops reading an answer
 };
@@ -39,12 +42,13 @@ using RequestHandler = std::function<void(std::shared_ptr<const Request>, Reply)
 /// an answer, one of each connection in turn. Thread-safe. Must outlive its connections and replies.
 class ConnectionKeeper {
 public:
-    ConnectionKeeper(ConnectionLimits limits, RequestHandler handler);
+    /// Without `takes_body` every body is read. Both are called from any thread.
+    ConnectionKeeper(ConnectionLimits limits, RequestHandler handler, TakesBody takes_body = {});
     ~ConnectionKeeper();
     ConnectionKeeper(const ConnectionKeeper&) = delete;
     ConnectionKeeper& operator=(const ConnectionKeeper&) = delete;
 
-    /// Hangs up at once where the keeper drains.
+    /// Hangs up at once where the keeper drains or has as many as it may.
     [[nodiscard]] std::shared_ptr<Connection> open(int socket);
 
     /// From now on every answer closes its connection, idle connections and new ones end, and requests that come are
@@ -58,11 +62,14 @@ public:
 
     // For connections.
     [[nodiscard]] const ConnectionLimits& limits() const noexcept { return limits_; }
+    [[nodiscard]] const TakesBody& takes_body() const noexcept { return takes_body_; }
     [[nodiscard]] bool draining() const noexcept { return draining_; }
     void handle(std::shared_ptr<const Request> request, Reply reply) { handler_(std::move(request), std::move(reply)); }
     /// An answer is under way, up to `ended`. False where its request must not be handled, because the keeper drains.
     [[nodiscard]] bool began();
     void ended();
+    /// Counts bytes of requests that are held; a negative number lets go. False where they are too many by now.
+    bool hold(std::ptrdiff_t bytes) noexcept;
     /// Calls `writable` once when the socket takes bytes again; false where the system refuses.
     [[nodiscard]] bool watch(const Connection& connection) const noexcept;
     /// Has `take_turn` called from another thread, after those that were queued before.
@@ -77,16 +84,19 @@ private:
 
     ConnectionLimits limits_;
     RequestHandler handler_;
+    TakesBody takes_body_;
     int epoll_;
     int wake_;
     std::atomic<bool> draining_ = false;
     std::atomic<bool> stopping_ = false;
+    std::atomic<std::ptrdiff_t> held_ = 0;
 
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::unordered_map<std::uint64_t, std::weak_ptr<Connection>> connections_;
     std::uint64_t next_serial_ = 1;
     std::size_t under_way_ = 0;
+    bool full_ = false;  // of connections
     std::thread thread_;
 
     std::mutex turns_mutex_;  // taken with a connection's lock held: nothing else is locked under it

@@ -33,6 +33,7 @@ std::string Request::joined_header(std::string_view name) const {
 }
 
 bool Request::keeps_alive() const {
+    if (body_withheld) return false;
     const std::string connection = joined_header("connection");
     const auto says = [&](std::string_view token) {
         const auto items = list_items(connection);

@@ -17,6 +17,7 @@ struct Request {
     bool http_1_0 = false;
     std::vector<std::pair<std::string, std::string>> headers;  ///< names in small letters, values trimmed
     std::string body;
+    bool body_withheld = false;  ///< a body was announced that is not read; nothing can follow on the connection
 
     /// The value of a header by its name in small letters; empty where it is absent. Of several the first.
     [[nodiscard]] std::string_view header(std::string_view name) const noexcept;
@@ -25,7 +26,7 @@ struct Request {
     [[nodiscard]] std::string joined_header(std::string_view name) const;
 
     /// True where the connection stays open after the answer: HTTP/1.1 unless the client says `close`, HTTP/1.0 only
-    /// where it says `keep-alive`.
+    /// where it says `keep-alive`. Never where the body was withheld.
     [[nodiscard]] bool keeps_alive() const;
 };
 

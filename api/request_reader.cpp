@@ -87,7 +87,9 @@ void RequestReader::stop() {
     std::string().swap(buffer_);
     begin_ = 0;
     searched_ = 0;
-    if (progress_ != Progress::complete) progress_ = Progress::empty;
+    if (progress_ == Progress::complete) return;
+    progress_ = Progress::empty;
+    std::string().swap(request_.body);
 }
 
 void RequestReader::consume(std::size_t count) noexcept {
@@ -181,19 +183,29 @@ bool RequestReader::read_framing() {
         // Both headers at once are how requests are smuggled past a proxy (RFC 9112 §6.1).
         if (!lengths.empty()) return refuse(400, "both Content-Length and Transfer-Encoding are given");
         if (!same_token(codings, "chunked")) return refuse(501, "the only transfer coding known is chunked");
-        stage_ = Stage::chunks;
+        if (!withhold_body()) stage_ = Stage::chunks;
         return true;
     }
     body_length_ = 0;
     if (!lengths.empty()) {
         const auto length = parse_length(lengths, 10);
         if (!length) return refuse(400, "Content-Length is not one whole number");
+        if (*length > 0 && withhold_body()) return true;
         if (*length > limits_.body) {
             return refuse(413, "the body is longer than " + std::to_string(limits_.body) + " bytes");
         }
         body_length_ = *length;
     }
     stage_ = Stage::body;
+    return true;
+}
+
+bool RequestReader::withhold_body() {
+    if (!takes_body_ || !*takes_body_ || (*takes_body_)(request_)) return false;
+    request_.body_withheld = true;
+    stop();  // what comes is the body, and there is nobody to read it
+    stage_ = Stage::body;
+    body_length_ = 0;
     return true;
 }
 

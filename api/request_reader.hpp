@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,9 @@
 #include "api/request.hpp"
 
 namespace sanvat::api {
+
+/// Tells by the head of a request with a body whether anybody will read that. Must not throw.
+using TakesBody = std::function<bool(const Request&)>;
 
 struct RequestLimits {
     std::size_t head = 16u << 10u;  ///< bytes of request line and headers
@@ -23,12 +27,14 @@ struct RequestLimits {
 /// throws away whatever follows a request in the same packet. Not thread-safe.
 class RequestReader {
 public:
-    explicit RequestReader(RequestLimits limits = {}) : limits_(limits) {}
+    /// `takes_body` must outlive the reader; without it every body is read.
+    explicit RequestReader(RequestLimits limits = {}, const TakesBody* takes_body = nullptr)
+        : limits_(limits), takes_body_(takes_body) {}
 
     enum class Progress : std::uint8_t {
         empty,     ///< nothing of a further request has come
         partial,   ///< some of it has come
-        complete,  ///< `take` gives it
+        complete,  ///< `take` gives it; one whose body is not taken is complete with its head, and the last
         refused,   ///< it cannot be understood: see `status` and `reason`. Final: what follows has no known start
     };
 
@@ -50,6 +56,9 @@ public:
     [[nodiscard]] int status() const noexcept { return status_; }
     [[nodiscard]] const std::string& reason() const noexcept { return reason_; }
 
+    /// Bytes held, a complete request's body included.
+    [[nodiscard]] std::size_t held() const noexcept { return buffer_.size() + request_.body.size(); }
+
     /// Bytes that are here and belong to no complete request.
     [[nodiscard]] std::size_t ahead() const noexcept { return buffer_.size() - begin_; }
 
@@ -68,9 +77,11 @@ private:
     bool read_request_line(std::string_view line);
     bool read_header(std::string_view line);
     bool read_framing();
+    [[nodiscard]] bool withhold_body();
     bool refuse(int status, std::string reason);
 
     RequestLimits limits_;
+    const TakesBody* takes_body_;
     std::string buffer_;
     std::size_t begin_ = 0;     // in buffer_, of the bytes not yet understood
     std::size_t searched_ = 0;  // of them without the end of a head

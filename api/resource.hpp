@@ -48,7 +48,7 @@ struct Resource {
     std::string summary = {};
     std::vector<Parameter> path_parameters = {};
     std::vector<Parameter> parameters = {};  ///< of the query; `f` comes by itself
-    std::string body = {};                   ///< what the body holds; empty: it has none
+    std::string body = {};                   ///< what the body holds; empty: requests with one get 413
     std::vector<Format> formats = {};        ///< the first is the default; empty: one form only, without `f`
     std::string_view json_type = media::json;
     bool own_html = false;  ///< otherwise HTML shows the JSON

@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <optional>
 #include <thread>
 
@@ -35,6 +36,16 @@ void allow_many_connections() {
     if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) spdlog::warn("no more than the usual number of open files is allowed");
 }
 
+/// As many as wanted, but such that descriptors are left for the store and the like: where there are none at all the
+/// system cannot even hang up on a client.
+std::size_t possible_connections(std::size_t wanted) {
+    constexpr std::size_t others = 128;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return wanted;
+    const std::size_t files = limit.rlim_cur;
+    return std::min(wanted, files > 2 * others ? files - others : files / 2);
+}
+
 tiler::TileServiceOptions tile_options(const ServerOptions& options) {
     return {.theme = options.theme,
             .cache_bytes = options.tile_cache_bytes,
@@ -46,7 +57,10 @@ ConnectionLimits connection_limits(const ServerOptions& options) {
     ConnectionLimits limits;
     limits.request = {.head = options.largest_head, .body = options.largest_body};
     limits.head_timeout = options.head_timeout;
+    limits.held = std::max(options.held_bytes, 2 * options.largest_body);
+    limits.connections = possible_connections(options.most_connections);
     limits.body_timeout = options.body_timeout;
+    limits.body_time = options.body_time;
     limits.idle_timeout = options.idle_timeout;
     return limits;
 }
@@ -93,8 +107,12 @@ struct Server::Impl {
           opened(open_store(store)),
           current(opened->state),
           files(given.viewer),
-          keeper(connection_limits(given), [this](const std::shared_ptr<const Request>& request,
-                                                  const Reply& reply) { service->handle(request, reply); }),
+          keeper(
+              connection_limits(given),
+              [this](const std::shared_ptr<const Request>& request, const Reply& reply) {
+                  service->handle(request, reply);
+              },
+              [this](const Request& head) { return service->takes_body(head); }),
           tiles(tile_options(given)),
           workers(one_a_core(given.worker_threads), given.worker_queue),
           listener(ListenerOptions{given.host, given.port, one_a_core(given.event_threads)}, keeper) {

@@ -27,10 +27,13 @@ struct ServerOptions {
     std::size_t tile_queue = 256;    ///< renderings that may wait; more get 503
     std::size_t tile_cache_bytes = 96u << 20u;
 
-    std::size_t largest_head = 16u << 10u;           ///< bytes of a request line and its headers
-    std::size_t largest_body = 10u << 20u;           ///< bytes; more get 413
+    std::size_t largest_head = 16u << 10u;  ///< bytes of a request line and its headers
+    std::size_t largest_body = 10u << 20u;  ///< bytes; more get 413
+    std::size_t held_bytes = 64u << 20u;    ///< of requests, all clients together; more get 503. At least two bodies
+    std::size_t most_connections = 10'000;  ///< further ones are hung up on
     std::chrono::milliseconds head_timeout{15'000};  ///< for the head of a request; longer gets 408
     std::chrono::milliseconds body_timeout{15'000};  ///< without a further piece of a body; longer gets 408
+    std::chrono::milliseconds body_time{120'000};    ///< for a request with its body; longer gets 408
     std::chrono::milliseconds idle_timeout{75'000};  ///< between two requests; longer ends the connection
 
     std::chrono::milliseconds store_interval{250};        ///< between two looks at the store

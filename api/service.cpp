@@ -40,6 +40,12 @@ data::Error queue_full() {
     return {data::ErrorKind::busy, {}, "more is being worked out than the server can take on", "try again in a moment"};
 }
 
+data::Error body_not_taken() {
+    data::ErrorPlace place;
+    place.parameter = "body";
+    return {data::ErrorKind::too_large, std::move(place), "no body is taken here", "send the request without one"};
+}
+
 std::string new_process_id() {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     return fmt::format("{:x}", std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
@@ -66,6 +72,15 @@ Response Service::failed(const std::exception_ptr& thrown) {
     return problem(thrown, fmt::format("{}-{}", process_id_, ++failures_));
 }
 
+bool Service::takes_body(const Request& head) const noexcept {
+    try {
+        const Router::Outcome outcome = router_.route(head.method, head.path);
+        return outcome.target && !entries_[*outcome.target].resource.body.empty();
+    } catch (const std::exception&) {
+        return false;  // `handle` comes across the same, and says so
+    }
+}
+
 void Service::handle(const std::shared_ptr<const Request>& request, const Reply& reply) noexcept {
     try {
         dispatch(request, reply);
@@ -78,6 +93,7 @@ void Service::dispatch(const std::shared_ptr<const Request>& request, const Repl
     Router::Outcome outcome = router_.route(request->method, request->path);
     if (!outcome.target) return reply(without_resource(*request, outcome));
     const Entry& entry = entries_[*outcome.target];
+    if (request->body_withheld) throw body_not_taken();
     const auto call = prepare(entry, request, std::move(outcome.arguments));
     if (!entry.resource.heavy || !entry.resource.heavy(*call)) return run(entry, call, reply);
     if (!workers_.post([this, &entry, call, reply] { run(entry, call, reply); })) throw queue_full();

@@ -28,6 +28,9 @@ public:
     /// Host and port for links where nothing better is known. To be set before the first request.
     void set_own_host(std::string host) { own_host_ = std::move(host); }
 
+    /// True where a resource will read the body that comes after this head.
+    [[nodiscard]] bool takes_body(const Request& head) const noexcept;
+
     /// Never throws; calls the reply once.
     void handle(const std::shared_ptr<const Request>& request, const Reply& reply) noexcept;
 

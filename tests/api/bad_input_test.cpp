@@ -93,6 +93,23 @@ TEST(BadInput, AnUnknownParameterIsToldWhatThereIs) {
     EXPECT_THAT(problem["expected"].get<std::string>(), testing::HasSubstr("lon, lat, k, collection"));
 }
 
+TEST(BadInput, BodiesThatNobodyTakesAreNotWaitedFor) {
+    const auto announce = [](const std::string& line) {
+        test::HttpClient client = shared_server().connect();
+        client.send(line + " HTTP/1.1\r\nHost: test.example\r\nContent-Length: 1000000\r\n\r\n");
+        const test::HttpAnswer answer = client.read();
+        EXPECT_EQ(answer.header("connection"), "close") << line;
+        return answer;
+    };
+    expect_problem(announce("GET /health"), 413, "body");
+    expect_problem(announce("GET /analysis/corridor?route=r1&distance=1km"), 413, "body");
+    expect_problem(announce("POST /nothing"), 404, "path");
+    expect_problem(announce("POST /%FF"), 400, "path");
+    const auto wrong_method = announce("POST /collections");
+    expect_problem(wrong_method, 405, "");
+    EXPECT_EQ(wrong_method.header("allow"), "GET, HEAD, OPTIONS");
+}
+
 TEST(BadInput, ABodyOfBracketsDoesNotUseUpTheStack) {
     const std::string body = R"({"type":"LineString","coordinates":[[999,0,)" + std::string(1'000'000, '[') +
                              std::string(1'000'000, ']') + "],[0,0]]}";

@@ -176,6 +176,80 @@ TEST(Connection, HalfARequestIsAnswered408) {
     }
 }
 
+TEST(Connection, ABodyThatComesByteByByteIsAnswered408) {
+    ConnectionLimits limits;
+    limits.body_time = 300ms;
+    const TestListener listener(echo, limits);
+    HttpClient client = listener.connect();
+    client.send("POST / HTTP/1.1\r\nContent-Length: 1000000\r\n\r\n");
+    pollfd answer{client.socket(), POLLIN, 0};
+    const auto deadline = std::chrono::steady_clock::now() + 20s;
+    while (::poll(&answer, 1, 10) == 0 && std::chrono::steady_clock::now() < deadline)
+        client.send("x");
+    EXPECT_EQ(client.read().status, 408);
+}
+
+TEST(Connection, BodiesOfAllClientsTogetherAreBounded) {
+    ConnectionLimits limits;
+    limits.held = 1'000'000;
+    std::promise<Reply> taken;
+    const TestListener listener(
+        [&](const std::shared_ptr<const Request>& request, const Reply& reply) {
+            if (request->path == "/later") {
+                taken.set_value(reply);
+            } else {
+                reply(respond("text/plain", std::to_string(request->body.size())));
+            }
+        },
+        limits);
+    const std::string body(700'000, 'x');
+    const std::string head = " HTTP/1.1\r\nContent-Length: 700000\r\n\r\n";
+    HttpClient first = listener.connect();
+    first.send("POST /later" + head + body);
+    Reply reply = taken.get_future().get();
+    HttpClient second = listener.connect();
+    second.send("POST /" + head + body);
+    const HttpAnswer refused = second.read();
+    EXPECT_EQ(refused.status, 503);
+    EXPECT_FALSE(refused.header("retry-after").empty());
+    EXPECT_EQ(listener.connect().get("/").body, "0");  // what needs no room goes on
+    reply(respond("text/plain", "done"));
+    reply = nullptr;
+    EXPECT_EQ(first.read().body, "done");
+    HttpClient third = listener.connect();
+    third.send("POST /" + head + body);
+    EXPECT_EQ(third.read().body, "700000");
+}
+
+TEST(Connection, ConnectionsAreBounded) {
+    ConnectionLimits limits;
+    limits.connections = 3;
+    const TestListener listener(echo, limits);
+    std::vector<HttpClient> clients;
+    for (int i = 0; i < 3; ++i) {
+        clients.push_back(listener.connect());
+        EXPECT_EQ(clients.back().get("/").status, 200);
+    }
+    HttpClient further = listener.connect();
+    EXPECT_TRUE(further.at_end());
+    EXPECT_EQ(clients.back().get("/").status, 200);
+    EXPECT_EQ(clients.back().get("/", "Connection: close\r\n").status, 200);
+    clients.pop_back();
+    // The server learns a little later that one has gone.
+    const auto deadline = std::chrono::steady_clock::now() + 20s;
+    const auto is_served = [&] {
+        HttpClient client = listener.connect();
+        client.send("GET / HTTP/1.1\r\n\r\n");
+        pollfd answer{client.socket(), POLLIN, 0};
+        ::poll(&answer, 1, 20'000);
+        return !client.at_end();
+    };
+    bool served = false;
+    while (!served && std::chrono::steady_clock::now() < deadline)
+        served = is_served();
+    EXPECT_TRUE(served);
+}
+
 TEST(Connection, SilenceEndsTheConnectionWithoutAWord) {
     ConnectionLimits limits;
     limits.idle_timeout = 200ms;

@@ -116,6 +116,28 @@ TEST(RequestReader, RefusesWhatIsTooLargeBeforeItHasCome) {
     EXPECT_EQ(refusal("POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\n1234567890", limits), 0);
 }
 
+TEST(RequestReader, DoesNotReadABodyThatNobodyTakes) {
+    const TakesBody takes_body = [](const Request& head) { return head.path == "/takes"; };
+    for (const char* framing : {"Content-Length: 99999999", "Transfer-Encoding: chunked"}) {
+        RequestReader reader({}, &takes_body);
+        const std::string headers = std::string(" HTTP/1.1\r\nExpect: 100-continue\r\n") + framing + "\r\n\r\n";
+        ASSERT_EQ(reader.feed("POST /else" + headers + "GET /body"), Progress::complete) << framing;
+        EXPECT_FALSE(reader.take_expectation());
+        const Request request = reader.take();
+        EXPECT_TRUE(request.body_withheld);
+        EXPECT_FALSE(request.keeps_alive());
+        EXPECT_EQ(reader.feed("GET /body HTTP/1.1\r\n\r\n"), Progress::empty);
+        EXPECT_EQ(reader.held(), 0U);
+    }
+    RequestReader reader({}, &takes_body);
+    reader.feed("POST /takes HTTP/1.1\r\nContent-Length: 2\r\n\r\nokPOST /else HTTP/1.1\r\nContent-Length: 0\r\n\r\n");
+    const Request taken = reader.take();
+    EXPECT_EQ(taken.body, "ok");
+    EXPECT_TRUE(taken.keeps_alive());
+    ASSERT_EQ(reader.progress(), Progress::complete);
+    EXPECT_FALSE(reader.take().body_withheld);  // there was none to withhold
+}
+
 TEST(RequestReader, TellsOnceThatTheClientWaitsToBeAskedForItsBody) {
     RequestReader reader;
     reader.feed("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
