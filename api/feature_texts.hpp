@@ -40,9 +40,8 @@ public:
     [[nodiscard]] std::shared_ptr<const FeatureTexts> of(const std::shared_ptr<const analysis::FeatureTable>& table);
 
 private:
-    // Nine collections of the reference date and some of other dates: units with all their vertices, the largest, take
-    // about 4 MB a table at full detail.
-    static constexpr std::size_t capacity = 16;
+    // Nine collections of one day and some more: units with all their vertices, the largest, take about 4 MB a table.
+    static constexpr std::size_t capacity = 12;
 
     std::mutex mutex_;
     std::list<std::shared_ptr<const FeatureTexts>> texts_;  // latest first

@@ -195,10 +195,14 @@ Response item(const Call& call, const analysis::Collection& collection) {
     return respond(media::geojson, json.end_array().end_object().take());
 }
 
+/// True where the table of the day may have to be made first.
+bool is_of_some_day(const Call& call) {
+    return call.query.find("datetime").has_value();
+}
+
 /// Exports, long pages, and attributes of a day whose table may have to be made first.
 bool is_heavy(const Call& call) {
-    return call.format == Format::html || is_file(call.format) || limit_of(call) > heavy_limit ||
-           call.query.find("datetime").has_value();
+    return call.format == Format::html || is_file(call.format) || limit_of(call) > heavy_limit || is_of_some_day(call);
 }
 
 std::vector<Parameter> parameters_of(const analysis::Collection& collection) {
@@ -242,6 +246,7 @@ void add_items(Resources& resources) {
                              .formats = {Format::json, Format::geojson, Format::html},
                              .json_type = media::geojson,
                              .own_html = true,
+                             .heavy = is_of_some_day,
                              .answer = Answer([&](const Call& call) { return item(call, collection); })});
     }
 }

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "analysis/search.hpp"
 #include "analysis/snapshot.hpp"
@@ -19,12 +20,11 @@ public:
 
     [[nodiscard]] const std::shared_ptr<const analysis::Snapshot>& snapshot() const noexcept { return snapshot_; }
     [[nodiscard]] const analysis::SearchIndex& search() const noexcept { return search_; }
-    /// The features of a collection with attributes as of a day, as GeoJSON.
+    /// The features of a collection with attributes as of a day, as GeoJSON. Those of the reference date are there from
+    /// the beginning and stay; others may have to be made, which is work for a worker.
     [[nodiscard]] std::shared_ptr<const FeatureTexts> texts(analysis::CollectionId collection, data::Date as_of) const;
     [[nodiscard]] std::shared_ptr<const FeatureTexts> texts(
-        const std::shared_ptr<const analysis::FeatureTable>& table) const {
-        return texts_.of(table);
-    }
+        const std::shared_ptr<const analysis::FeatureTable>& table) const;
 
     /// Equal for equal content and reference date: the part of ETags that the data decide.
     [[nodiscard]] const std::string& tag() const noexcept { return tag_; }
@@ -32,7 +32,8 @@ public:
 private:
     std::shared_ptr<const analysis::Snapshot> snapshot_;
     analysis::SearchIndex search_;
-    mutable FeatureTextCache texts_;
+    std::vector<std::shared_ptr<const FeatureTexts>> reference_texts_;  // of the reference date, one a collection
+    mutable FeatureTextCache texts_;                                    // of other dates
     std::string tag_;
 };
 
