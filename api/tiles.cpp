@@ -52,12 +52,12 @@ void tile(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, co
 }
 
 Response tile_json(const tiler::TileService& tiles, const Call& call) {
-    const std::string& name = call.path.at("name");
-    static_cast<void>(map_scope(call));  // a link to tiles that would be refused is refused here
-    const bool raster = std::ranges::find(tiles.styles(), name) != tiles.styles().end();
-    const std::string path = "/tiles/" + name + "/{z}/{x}/{y}" + (raster ? ".png" : ".mvt");
+    // Read and planned like that of a tile: a link to tiles that would be refused is refused here.
+    const tiler::MapScope scope = map_scope(call);
+    const bool raster = std::ranges::find(tiles.styles(), scope.name) != tiles.styles().end();
+    const std::string path = "/tiles/" + scope.name + "/{z}/{x}/{y}" + (raster ? ".png" : ".mvt");
     return respond(media::json,
-                   tiles.tile_json(*call.state->snapshot(), name, call.links.to(path, call.request->query)));
+                   tiles.tile_json(*call.state->snapshot(), scope, call.links.to(path, call.request->query)));
 }
 
 }  // namespace

@@ -62,15 +62,14 @@ Json vector_layer(const VectorLayer& layer) {
 
 }  // namespace
 
-std::string tile_json(const Theme& theme, const analysis::Snapshot& snapshot, std::string_view name,
+std::string tile_json(const Theme& theme, const analysis::Snapshot& snapshot, const MapScope& scope,
                       const std::string& tiles_url) {
-    const MapPlan plan =
-        plan_map(theme, snapshot, {.name = std::string(name), .layers = {}, .as_of = {}, .units = {}, .filter = {}});
+    const MapPlan plan = plan_map(theme, snapshot, scope);
     const auto& content = snapshot.content();
     const data::Envelope& extent = snapshot.extent();
     Json json{
         {"tilejson", "3.0.0"},
-        {"name", content.title.empty() ? std::string(name) : content.title + " – " + std::string(name)},
+        {"name", content.title.empty() ? scope.name : content.title + " – " + scope.name},
         {"description", plan.style ? plan.style->title.in("vi") + " / " + plan.style->title.in("en")
                                    : "Production areas as vector tiles"},
         {"version", "1.0.0"},
@@ -84,8 +83,8 @@ std::string tile_json(const Theme& theme, const analysis::Snapshot& snapshot, st
         {"attribution", content.attribution}};
     if (!plan.style) {
         json["vector_layers"] = Json::array();
-        for (const VectorLayer& layer : vector_layers())
-            json["vector_layers"].push_back(vector_layer(layer));
+        for (const VectorLayer* layer : plan.vector_layers)
+            json["vector_layers"].push_back(vector_layer(*layer));
     }
     return json.dump();
 }

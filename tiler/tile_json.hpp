@@ -2,10 +2,10 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "analysis/snapshot.hpp"
 #include "tiler/theme.hpp"
+#include "tiler/tile_request.hpp"
 
 namespace sanvat::tiler {
 
@@ -15,9 +15,10 @@ inline constexpr int offered_last_zoom = 18;
 /// Vector tiles of this zoom hold every detail of a survey (a unit is about 0.6 m): clients draw deeper ones from them.
 inline constexpr int offered_last_vector_zoom = 14;
 
-/// The TileJSON 3.0.0 document of a style, or of the vector tile set with its layers and their fields. `tiles_url` is
-/// the template with {z}, {x} and {y}. Throws not_found naming `name`.
-[[nodiscard]] std::string tile_json(const Theme& theme, const analysis::Snapshot& snapshot, std::string_view name,
+/// The TileJSON 3.0.0 document of a style, or of the vector tile set with those of its layers that are asked for and
+/// their fields. `tiles_url` is the template with {z}, {x} and {y}. Refuses what the tiles would be refused for: throws
+/// not_found naming `name`, bad_value naming `layers`.
+[[nodiscard]] std::string tile_json(const Theme& theme, const analysis::Snapshot& snapshot, const MapScope& scope,
                                     const std::string& tiles_url);
 
 }  // namespace sanvat::tiler

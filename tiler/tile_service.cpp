@@ -192,9 +192,9 @@ bool TileService::render(const SnapshotPtr& snapshot, const TileRequest& request
     return taken;
 }
 
-std::string TileService::tile_json(const analysis::Snapshot& snapshot, std::string_view name,
+std::string TileService::tile_json(const analysis::Snapshot& snapshot, const MapScope& scope,
                                    const std::string& tiles_url) const {
-    return tiler::tile_json(*impl_->theme, snapshot, name, tiles_url);
+    return tiler::tile_json(*impl_->theme, snapshot, scope, tiles_url);
 }
 
 std::string TileService::legend_json(const SnapshotPtr& snapshot, const LegendRequest& request) const {

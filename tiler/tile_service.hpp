@@ -75,8 +75,8 @@ public:
     [[nodiscard]] bool render(const SnapshotPtr& snapshot, const TileRequest& request, Done done);
 
     /// TileJSON 3.0. `tiles_url` is the template with {z}, {x} and {y} that goes into it. Throws not_found for an
-    /// unknown name.
-    [[nodiscard]] std::string tile_json(const analysis::Snapshot& snapshot, std::string_view name,
+    /// unknown name, bad_value naming `layers`.
+    [[nodiscard]] std::string tile_json(const analysis::Snapshot& snapshot, const MapScope& scope,
                                         const std::string& tiles_url) const;
 
     /// The legend as JSON. Counts are of records in force as of the date that the filter lets through.

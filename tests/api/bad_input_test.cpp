@@ -39,6 +39,9 @@ INSTANTIATE_TEST_SUITE_P(
         BadRequest{"/styles/nowhere/legend", 404, "name"},
         BadRequest{"/tiles/overview/3/1/1.png?layers=a,,b", 400, "layers"},
         BadRequest{"/tiles/overview/3/1/1.png?layers=nowhere", 400, "layers"},
+        BadRequest{"/tiles/overview.json?layers=nowhere", 400, "layers"},
+        BadRequest{"/tiles/production.json?layers=facilities,nowhere", 400, "layers"},
+        BadRequest{"/tiles/overview.json?colour=red", 400, "colour"},
         BadRequest{"/tiles/overview/3/1/1.png?as-of=2025-13-01", 400, "as-of"},
         BadRequest{"/tiles/overview/3/1/1.png?filter=colour%3Dred", 400, "filter"},
         BadRequest{"/tiles/overview/3/1/1.png?asof=2025-01-01", 400, "asof"}));

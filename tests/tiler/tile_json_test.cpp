@@ -12,8 +12,9 @@
 namespace sanvat::tiler {
 namespace {
 
-nlohmann::json document(const char* name) {
-    return nlohmann::json::parse(tile_json(*load_theme(default_theme_file()), *test::mapped_snapshot(), name,
+nlohmann::json document(const char* name, std::vector<std::string> layers = {}) {
+    const MapScope scope{.name = name, .layers = std::move(layers), .as_of = {}, .units = {}, .filter = {}};
+    return nlohmann::json::parse(tile_json(*load_theme(default_theme_file()), *test::mapped_snapshot(), scope,
                                            "https://example.org/{z}/{x}/{y}"));
 }
 
@@ -51,6 +52,14 @@ TEST(TileJson, OfVectorTilesNamesEveryLayerAndField) {
 
 TEST(TileJson, ThereIsNoneOfAnUnknownName) {
     EXPECT_THROW(document("nonsense"), data::Error);
+}
+
+TEST(TileJson, IsOfTheLayersAskedFor) {
+    const auto json = document("production", {"facilities"});
+    ASSERT_EQ(json.at("vector_layers").size(), 1u);
+    EXPECT_EQ(json.at("vector_layers")[0].at("id"), "facilities");
+    EXPECT_THROW(document("production", {"nowhere"}), data::Error);
+    EXPECT_THROW(document("overview", {"nowhere"}), data::Error);
 }
 
 }  // namespace
