@@ -5,6 +5,7 @@
 #include <charconv>
 #include <utility>
 
+#include "api/links.hpp"
 #include "data/text.hpp"
 
 namespace sanvat::api {
@@ -136,7 +137,7 @@ bool RequestReader::read_head() {
         if (!read_header(*line)) return false;
     }
     consume(*length);
-    return read_framing();
+    return read_host() && read_framing();
 }
 
 bool RequestReader::read_request_line(std::string_view line) {
@@ -150,18 +151,25 @@ bool RequestReader::read_request_line(std::string_view line) {
     if (!version.starts_with("HTTP/")) return refuse(400, "the request line does not end with an HTTP version");
     if (version != "HTTP/1.1" && version != "HTTP/1.0") return refuse(505, "only HTTP/1.0 and HTTP/1.1 are spoken");
     request_.http_1_0 = version == "HTTP/1.0";
-    if (const auto scheme = target.find("://"); !target.starts_with('/') && scheme != std::string_view::npos) {
+    authority_.clear();
+    const std::string_view scheme = target.substr(0, target.find("://"));
+    if (same_token(scheme, "http") || same_token(scheme, "https")) {
         // The absolute form, which a client sends to a proxy.
-        target.remove_prefix(std::min(target.find('/', scheme + 3), target.size()));
+        target.remove_prefix(std::min(scheme.size() + 3, target.size()));
+        authority_ = target.substr(0, target.find_first_of("/?#"));
+        target.remove_prefix(authority_.size());
+        if (!is_host(authority_)) return refuse(400, "the request target names no host");
     }
     if (target == "*" && method == "OPTIONS") target = "/";
-    if (!target.starts_with('/')) return refuse(400, "the request target does not begin with '/'");
+    if (!target.starts_with('/') && authority_.empty()) {
+        return refuse(400, "the request target does not begin with '/'");
+    }
     const bool plain = std::all_of(target.begin(), target.end(), [](char c) { return c > 0x20 && c < 0x7f; });
     if (!plain) return refuse(400, "the request target has characters that must be percent-encoded");
     target = target.substr(0, target.find('#'));
     const std::size_t mark = std::min(target.find('?'), target.size());
     request_.method = method;
-    request_.path = target.substr(0, mark);
+    request_.path = mark == 0 ? "/" : target.substr(0, mark);  // none at all where an authority stands alone
     request_.query = target.substr(std::min(mark + 1, target.size()));
     return true;
 }
@@ -172,6 +180,20 @@ bool RequestReader::read_header(std::string_view line) {
     const std::string_view value = data::trim(line.substr(colon + 1));
     if (!is_field_value(value)) return refuse(400, "a header value has control characters");
     request_.headers.emplace_back(in_small_letters(line.substr(0, colon)), value);
+    return true;
+}
+
+bool RequestReader::read_host() {
+    const auto is_named_host = [](const auto& header) { return header.first == "host"; };
+    const auto count = std::ranges::count_if(request_.headers, is_named_host);
+    // RFC 9112 §3.2: with two of them a proxy may have gone by the other.
+    if (count > 1) return refuse(400, "Host is given more than once");
+    if (count == 0) return request_.http_1_0 || refuse(400, "Host is missing");
+    std::string& host = std::ranges::find_if(request_.headers, is_named_host)->second;
+    if (!authority_.empty()) host = authority_;
+    // Both an empty host and an empty port are allowed (RFC 9110 §7.2, RFC 3986 §3.2.3).
+    const std::string_view name = std::string_view(host).substr(0, host.size() - (host.ends_with(':') ? 1 : 0));
+    if (!name.empty() && !is_host(name)) return refuse(400, "Host is no host");
     return true;
 }
 

@@ -76,6 +76,7 @@ private:
     bool read_chunks();
     bool read_request_line(std::string_view line);
     bool read_header(std::string_view line);
+    bool read_host();
     bool read_framing();
     [[nodiscard]] bool withhold_body();
     bool refuse(int status, std::string reason);
@@ -89,6 +90,7 @@ private:
     Stage stage_ = Stage::head;
     Progress progress_ = Progress::empty;
     Request request_;
+    std::string authority_;  // of a target in absolute form
     std::size_t body_length_ = 0;
     bool expects_continue_ = false;
     int status_ = 0;

@@ -49,8 +49,8 @@ void echo(const std::shared_ptr<const Request>& request, const Reply& reply) {
 TEST(Connection, AnswersRequestsSentTogetherInTheirOrder) {
     const TestListener listener(echo);
     HttpClient client = listener.connect();
-    client.send("GET /1 HTTP/1.1\r\n\r\nPOST /2 HTTP/1.1\r\nContent-Length: 2\r\n\r\nok");
-    client.send("GET /3 HTTP/1.1\r\n\r\n");
+    client.send("GET /1 HTTP/1.1\r\nHost: x\r\n\r\nPOST /2 HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nok");
+    client.send("GET /3 HTTP/1.1\r\nHost: x\r\n\r\n");
     EXPECT_EQ(client.read().body, "GET /1 ");
     EXPECT_EQ(client.read().body, "POST /2 ok");
     EXPECT_EQ(client.read().body, "GET /3 ");
@@ -66,7 +66,7 @@ TEST(Connection, WaitsForALaterAnswerBeforeItTakesTheNextRequest) {
         }
     });
     HttpClient client = listener.connect();
-    client.send("GET /later HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\n\r\n");
+    client.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n");
     const Reply reply = first_reply.get_future().get();
     reply(respond("text/plain", "first"));
     EXPECT_EQ(client.read().body, "first");
@@ -91,7 +91,7 @@ TEST(Connection, RequestsSentAheadAreHandledWhereTheyHoldUpNobody) {
         };
         std::unique_ptr<std::latch, decltype(open)> opens_at_the_end(&gate, open);
         HttpClient client = listener.connect();
-        client.send(std::string("GET ") + first + " HTTP/1.1\r\n\r\nGET /block HTTP/1.1\r\n\r\n");
+        client.send(std::string("GET ") + first + " HTTP/1.1\r\nHost: x\r\n\r\nGET /block HTTP/1.1\r\nHost: x\r\n\r\n");
         EXPECT_EQ(client.read().status, 200);
         entered.wait();
         HttpClient other = listener.connect();
@@ -112,11 +112,11 @@ TEST(Connection, OfRequestsSentAheadOnlySomeAreHeld) {
         }
     });
     HttpClient client = listener.connect();
-    client.send("GET /later HTTP/1.1\r\n\r\n");
+    client.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n");
     const Reply reply = first_reply.get_future().get();
     std::string flood;
     while (flood.size() < 1'000'000)
-        flood += "GET /ahead HTTP/1.1\r\n\r\n";
+        flood += "GET /ahead HTTP/1.1\r\nHost: x\r\n\r\n";
     for (int i = 0; i < 30; ++i)
         client.send(flood);  // more than the sockets hold, so that most has been read
     reply(respond("text/plain", "first"));
@@ -131,7 +131,7 @@ TEST(Connection, AFewHundredRequestsSentAheadAreAllAnswered) {
     HttpClient client = listener.connect();
     std::string requests;
     for (int i = 0; i < 400; ++i)
-        requests += "GET /" + std::to_string(i) + " HTTP/1.1\r\n\r\n";
+        requests += "GET /" + std::to_string(i) + " HTTP/1.1\r\nHost: x\r\n\r\n";
     client.send(requests);
     for (int i = 0; i < 400; ++i)
         EXPECT_EQ(client.read().body, "GET /" + std::to_string(i) + " ");
@@ -140,7 +140,7 @@ TEST(Connection, AFewHundredRequestsSentAheadAreAllAnswered) {
 TEST(Connection, AClientThatDoesNotReadHoldsUpNobodyElse) {
     const TestListener listener(echo);
     HttpClient slow = listener.connect();
-    slow.send("GET /large HTTP/1.1\r\n\r\nGET /after HTTP/1.1\r\n\r\n");
+    slow.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\nGET /after HTTP/1.1\r\nHost: x\r\n\r\n");
     HttpClient other = listener.connect();  // in the same, the only, event thread
     for (int i = 0; i < 100; ++i)
         EXPECT_EQ(other.get("/quick").body, "GET /quick ");
@@ -153,7 +153,7 @@ TEST(Connection, AClientThatStopsReadingIsGivenUp) {
     limits.write_timeout = 300ms;
     const TestListener listener(echo, limits);
     HttpClient client = listener.connect();
-    client.send("GET /large HTTP/1.1\r\n\r\n");
+    client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
     // A reset is seen without reading, which would make room for more of the answer.
     pollfd waiting{client.socket(), POLLHUP, 0};
     ASSERT_EQ(::poll(&waiting, 1, 20'000), 1);
@@ -165,7 +165,8 @@ TEST(Connection, HalfARequestIsAnswered408) {
     limits.head_timeout = 200ms;
     limits.body_timeout = 200ms;
     const TestListener listener(echo, limits);
-    for (const char* half : {"GET /half HTTP/1.1\r\nHost: ", "POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nhalf"}) {
+    for (const char* half :
+         {"GET /half HTTP/1.1\r\nHost: ", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf"}) {
         HttpClient client = listener.connect();
         EXPECT_EQ(client.get("/whole").status, 200);  // also after a whole one
         client.send(half);
@@ -181,7 +182,7 @@ TEST(Connection, ABodyThatComesByteByByteIsAnswered408) {
     limits.body_time = 300ms;
     const TestListener listener(echo, limits);
     HttpClient client = listener.connect();
-    client.send("POST / HTTP/1.1\r\nContent-Length: 1000000\r\n\r\n");
+    client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n");
     pollfd answer{client.socket(), POLLIN, 0};
     const auto deadline = std::chrono::steady_clock::now() + 20s;
     while (::poll(&answer, 1, 10) == 0 && std::chrono::steady_clock::now() < deadline)
@@ -203,7 +204,7 @@ TEST(Connection, BodiesOfAllClientsTogetherAreBounded) {
         },
         limits);
     const std::string body(700'000, 'x');
-    const std::string head = " HTTP/1.1\r\nContent-Length: 700000\r\n\r\n";
+    const std::string head = " HTTP/1.1\r\nHost: x\r\nContent-Length: 700000\r\n\r\n";
     HttpClient first = listener.connect();
     first.send("POST /later" + head + body);
     Reply reply = taken.get_future().get();
@@ -239,7 +240,7 @@ TEST(Connection, ConnectionsAreBounded) {
     const auto deadline = std::chrono::steady_clock::now() + 20s;
     const auto is_served = [&] {
         HttpClient client = listener.connect();
-        client.send("GET / HTTP/1.1\r\n\r\n");
+        client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
         pollfd answer{client.socket(), POLLIN, 0};
         ::poll(&answer, 1, 20'000);
         return !client.at_end();
@@ -266,10 +267,10 @@ TEST(Connection, TooLongABodyIsAnswered413WhileItIsStillBeingSent) {
     limits.request.body = 1'000;
     const TestListener listener(echo, limits);
     HttpClient client = listener.connect();
-    client.send("POST / HTTP/1.1\r\nContent-Length: 10000000\r\n\r\n" + std::string(100'000, 'x'));
+    client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000\r\n\r\n" + std::string(100'000, 'x'));
     EXPECT_EQ(client.read().status, 413);
     HttpClient chunked = listener.connect();
-    chunked.send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3E9\r\n");
+    chunked.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3E9\r\n");
     EXPECT_EQ(chunked.read().status, 413);
     EXPECT_EQ(listener.connect().get("/").status, 200);
 }
@@ -292,14 +293,14 @@ TEST(Connection, AThousandIdleConnectionsAndHalfRequestsHoldUpNobody) {
     HttpClient client = listener.connect();
     for (int i = 0; i < 100; ++i)
         EXPECT_EQ(client.get("/quick").status, 200);
-    idle.back().send("GET /late HTTP/1.1\r\n\r\n");
+    idle.back().send("GET /late HTTP/1.1\r\nHost: x\r\n\r\n");
     EXPECT_EQ(idle.back().read().status, 200);
 }
 
 TEST(Connection, AsksForABodyThatTheClientHoldsBack) {
     const TestListener listener(echo);
     HttpClient client = listener.connect();
-    client.send("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+    client.send("POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
     EXPECT_EQ(client.read().status, 100);
     client.send("ok");
     EXPECT_EQ(client.read().body, "POST / ok");
@@ -310,7 +311,7 @@ TEST(Connection, DrainingFinishesWhatIsUnderWay) {
     TestListener listener([&](const std::shared_ptr<const Request>&, const Reply& reply) { taken.set_value(reply); });
     HttpClient idle = listener.connect();
     HttpClient client = listener.connect();
-    client.send("GET / HTTP/1.1\r\n\r\n");
+    client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     const Reply reply = taken.get_future().get();
     EXPECT_FALSE(listener.keeper().drain(0ms));
     EXPECT_TRUE(idle.at_end());
@@ -335,7 +336,7 @@ TEST(Connection, WhileDrainingNothingFurtherIsHandled) {
         }
     });
     HttpClient busy = listener.connect();
-    busy.send("GET /later HTTP/1.1\r\n\r\n");
+    busy.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n");
     const Reply reply = taken.get_future().get();
     HttpClient half = listener.connect();
     EXPECT_EQ(half.get("/whole").status, 200);
@@ -344,7 +345,7 @@ TEST(Connection, WhileDrainingNothingFurtherIsHandled) {
     EXPECT_EQ(after.get("/whole").status, 200);  // the half request has been read, too, by the one event thread
     EXPECT_FALSE(listener.keeper().drain(0ms));
 
-    half.send("lf HTTP/1.1\r\n\r\n");
+    half.send("lf HTTP/1.1\r\nHost: x\r\n\r\n");
     const HttpAnswer refused = half.read();
     EXPECT_EQ(refused.status, 503);
     EXPECT_EQ(refused.header("connection"), "close");
@@ -368,7 +369,7 @@ TEST(Connection, AnAnswerToAClientThatHasGoneReachesNobodyElse) {
     });
     {
         HttpClient gone = listener.connect();
-        gone.send("GET /gone HTTP/1.1\r\n\r\n");
+        gone.send("GET /gone HTTP/1.1\r\nHost: x\r\n\r\n");
     }
     const Reply reply = taken.get_future().get();
     // These get the number that the socket of the first had.
