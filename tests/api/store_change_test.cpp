@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <spawn.h>
 #include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
-#include <sqlite3.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <array>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
+#include <csignal>
+#include <cstdio>
 #include <fstream>
+#include <memory>
+#include <system_error>
 #include <thread>
+#include <utility>
 
 #include "data/store.hpp"
 #include "tests/api/test_server.hpp"
@@ -32,27 +42,68 @@ std::string name_of_f1(const TestServer& server) {
     return server.json("/collections/facilities/items/f1")["properties"]["name"];
 }
 
-/// The store held open by somebody else, as QGIS does, with a write-ahead log.
+/// A process of its own that holds the store open with a write-ahead log: store_editor.cpp.
 class OtherProgram {
 public:
     explicit OtherProgram(const std::filesystem::path& store) {
-        if (sqlite3_open(store.c_str(), &database_) != SQLITE_OK) throw std::runtime_error("cannot open the store");
-        run("PRAGMA journal_mode = WAL");
+        std::array<int, 2> to{};
+        std::array<int, 2> from{};
+        if (::pipe2(to.data(), O_CLOEXEC) != 0 || ::pipe2(from.data(), O_CLOEXEC) != 0) throw failed("pipe2");
+        to_.reset(::fdopen(to[1], "w"));
+        from_.reset(::fdopen(from[0], "r"));
+        std::string program = SANVAT_STORE_EDITOR;
+        std::string argument = store.string();
+        const std::array<char*, 3> arguments{program.data(), argument.data(), nullptr};
+        posix_spawn_file_actions_t actions{};
+        ::posix_spawn_file_actions_init(&actions);
+        ::posix_spawn_file_actions_adddup2(&actions, to[0], STDIN_FILENO);
+        ::posix_spawn_file_actions_adddup2(&actions, from[1], STDOUT_FILENO);
+        const int error = ::posix_spawn(&process_, program.c_str(), &actions, nullptr, arguments.data(), environ);
+        ::posix_spawn_file_actions_destroy(&actions);
+        ::close(to[0]);
+        ::close(from[1]);
+        if (error != 0) throw std::system_error(error, std::generic_category(), program);
+        expect_done("opening");
     }
-    ~OtherProgram() { sqlite3_close(database_); }
+    ~OtherProgram() {
+        if (process_ > 0) end();
+    }
     OtherProgram(const OtherProgram&) = delete;
     OtherProgram& operator=(const OtherProgram&) = delete;
 
-    void run(const char* statement) {
-        char* message = nullptr;
-        if (sqlite3_exec(database_, statement, nullptr, nullptr, &message) == SQLITE_OK) return;
-        const std::string text = message;
-        sqlite3_free(message);
-        throw std::runtime_error(text);
+    void run(const std::string& statement) {
+        std::fprintf(to_.get(), "%s\n", statement.c_str());
+        std::fflush(to_.get());
+        expect_done(statement);
     }
 
+    /// Closes the store and waits for the end; gives the exit code, −1 for a signal.
+    int end() {
+        to_.reset();
+        int status = 0;
+        ::waitpid(std::exchange(process_, 0), &status, 0);
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+
+    void kill() const { ::kill(process_, SIGKILL); }
+
 private:
-    sqlite3* database_ = nullptr;
+    struct Close {
+        void operator()(std::FILE* file) const noexcept { std::fclose(file); }
+    };
+
+    static std::system_error failed(const char* what) { return {errno, std::generic_category(), what}; }
+
+    void expect_done(const std::string& what) {
+        std::array<char, 400> line{};
+        const char* read = std::fgets(line.data(), static_cast<int>(line.size()), from_.get());
+        if (!read || std::string_view(read) != "done\n")
+            throw std::runtime_error(what + ": " + (read ? read : "it ended"));
+    }
+
+    pid_t process_ = 0;
+    std::unique_ptr<std::FILE, Close> to_;
+    std::unique_ptr<std::FILE, Close> from_;
 };
 
 /// Counts the errors that are logged while it lives.
@@ -86,6 +137,21 @@ TEST(StoreChange, ACommitByAnotherProgramInWalModeShows) {
     EXPECT_EQ(name_of_f1(server), "Nhà máy miến dong");  // not committed: the old state answers
     other.run("COMMIT");
     EXPECT_TRUE(comes_true([&] { return name_of_f1(server) == "Tên mới"; }));
+    other.run("UPDATE facilities SET name = 'Lần hai' WHERE id = 'f1'");
+    EXPECT_TRUE(comes_true([&] { return name_of_f1(server) == "Lần hai"; }));
+    EXPECT_EQ(other.end(), 0);
+    EXPECT_EQ(name_of_f1(server), "Lần hai");
+}
+
+TEST(StoreChange, ACommitOfAProgramThatIsKilledAfterItShows) {
+    const TestServer server;
+    OtherProgram other(server.store());
+    other.run("UPDATE facilities SET name = 'Trước khi chết' WHERE id = 'f1'");
+    other.run("BEGIN IMMEDIATE");
+    other.run("UPDATE facilities SET name = 'Không bao giờ' WHERE id = 'f1'");
+    other.kill();
+    EXPECT_EQ(other.end(), -1);
+    EXPECT_TRUE(comes_true([&] { return name_of_f1(server) == "Trước khi chết"; }));
 }
 
 TEST(StoreChange, AnImportShowsAndChangesTagsButNotThoseOfTilesElsewhere) {
