@@ -96,13 +96,15 @@ data::Table table_of(std::span<const CorridorSite> sites) {
     table.columns.insert(table.columns.end(), {{"order", ValueType::integer},
                                                {"km_along", ValueType::number},
                                                {"side", ValueType::string},
-                                               {"route_part", ValueType::integer}});
+                                               {"route_part", ValueType::integer},
+                                               {"detour_m", ValueType::number}});
     for (std::size_t i = 0; i < sites.size(); ++i) {
         auto& values = table.rows[i].values;
         values.emplace_back(static_cast<std::int64_t>(i + 1));
         values.emplace_back(sites[i].km_along);
         values.emplace_back(std::string(to_string(sites[i].side)));
         values.emplace_back(static_cast<std::int64_t>(sites[i].route_part));
+        values.emplace_back(sites[i].detour_m());
     }
     return table;
 }
@@ -117,12 +119,11 @@ data::Table table_of(std::span<const Located> units) {
     table.columns.push_back({"parent", ValueType::string});
     table.columns.push_back({"units_as_of", ValueType::date});
     for (const auto& [unit, units_as_of] : units) {
-        table.rows.push_back(
-            {unit->key.to_string(),
-             {std::string(to_string(unit->level)), unit->key.code, unit->name, unit->kind, data::full_name(*unit),
-              unit->key.valid_from.to_string(), text_or_null(unit->valid_to), text_or_null(unit->parent),
-              units_as_of.to_string()},
-             unit->polygon});
+        table.rows.push_back({unit->key.to_string(),
+                              {std::string(to_string(unit->level)), unit->key.code, unit->name, unit->kind,
+                               data::full_name(*unit), unit->key.valid_from.to_string(), text_or_null(unit->valid_to),
+                               text_or_null(unit->parent), units_as_of.to_string()},
+                              unit->polygon});
     }
     return table;
 }
@@ -136,7 +137,7 @@ std::optional<data::Date> communes_date(const Snapshot& snapshot, data::Date as_
     }
 }
 
-data::Table dated(data::Table answer, data::Date as_of, std::optional<data::Date> units_as_of) {
+data::Table with_dates(data::Table answer, data::Date as_of, std::optional<data::Date> units_as_of) {
     const auto add = [&answer](const char* name, const Value& day) {
         if (std::ranges::find(answer.columns, name, &data::Column::name) != answer.columns.end()) return;
         answer.columns.push_back({name, ValueType::date});
@@ -146,6 +147,15 @@ data::Table dated(data::Table answer, data::Date as_of, std::optional<data::Date
     add("as_of", as_of.to_string());
     add("units_as_of", text_or_null(units_as_of));
     return answer;
+}
+
+data::Table without_geometry(data::Table table) {
+    table.spatial = false;
+    for (data::Row& row : table.rows) {
+        row.id.clear();
+        row.geometry = {};
+    }
+    return table;
 }
 
 }  // namespace sanvat::analysis

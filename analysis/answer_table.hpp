@@ -19,7 +19,8 @@ namespace sanvat::analysis {
 /// null where a collection has no such property), then `distance_m`.
 [[nodiscard]] data::Table table_of(std::span<const Hit> hits);
 
-/// The same with `order` (from 1, in travel order), `km_along`, `side` and `route_part` (from 0) after the distance.
+/// The same with `order` (from 1, in travel order), `km_along`, `side`, `route_part` (from 0) and `detour_m` after the
+/// distance.
 [[nodiscard]] data::Table table_of(std::span<const CorridorSite> sites);
 
 /// The units that hold a place as rows: level, code, name, kind, full_name, valid_from, valid_to, parent, and
@@ -31,6 +32,9 @@ namespace sanvat::analysis {
 
 /// The answer with its two days as last columns, `as_of` and `units_as_of`, for files, which have no other place for
 /// them. A column that is there already stays.
-[[nodiscard]] data::Table dated(data::Table answer, data::Date as_of, std::optional<data::Date> units_as_of);
+[[nodiscard]] data::Table with_dates(data::Table answer, data::Date as_of, std::optional<data::Date> units_as_of);
+
+/// The figures alone: no ids, no geometry.
+[[nodiscard]] data::Table without_geometry(data::Table table);
 
 }  // namespace sanvat::analysis

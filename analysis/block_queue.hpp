@@ -10,8 +10,8 @@
 
 namespace sanvat::analysis {
 
-/// Hands blocks of work from the thread that makes them to the one that uses them, in order, and lets the first run ahead
-/// by no more than `capacity` blocks. What the maker throws comes out of `take`.
+/// Hands blocks of work from the thread that makes them to the one that uses them, in order, and lets the first run
+/// ahead by no more than `capacity` blocks. What the maker throws comes out of `take`.
 template <typename Block>
 class BlockQueue {
 public:

@@ -67,8 +67,8 @@ Side side_of(const Leg& leg, const data::FootPoint& foot, LonLat site) noexcept 
 /// the two, less what the geodesic may bulge towards the place.
 double least_distance_m(LonLat place, const Leg& leg) noexcept {
     constexpr double radians = std::numbers::pi / 180;
-    constexpr double least_lat_m = 110'574;   // a degree of latitude at the equator, where it is shortest
-    constexpr double least_lon_m = 111'319;   // a degree of longitude at the equator, rounded down
+    constexpr double least_lat_m = 110'574;  // a degree of latitude at the equator, where it is shortest
+    constexpr double least_lon_m = 111'319;  // a degree of longitude at the equator, rounded down
     const double farthest_lat = std::max({std::abs(place.lat), std::abs(leg.a.lat), std::abs(leg.b.lat)});
     const double lon_m = least_lon_m * std::cos(farthest_lat * radians);
     const double ax = (leg.a.lon - place.lon) * lon_m;
@@ -132,7 +132,7 @@ public:
         if (!best) return std::nullopt;
         const auto& [foot, position] = *best;
         const Leg& leg = legs_[position];
-        CorridorSite site{hit, (leg.start_m + foot.along_m) / 1000, side_of(leg, foot, place), leg.part};
+        CorridorSite site{hit, (leg.start_m + foot.along_m) / 1000, side_of(leg, foot, place), leg.part, place};
         site.hit.distance_m = foot.distance_m;
         return site;
     }
@@ -185,6 +185,26 @@ std::vector<CorridorSite> corridor(const Snapshot& snapshot, const data::MultiLi
                           std::string_view(site.hit.feature->id));
     });
     return sites;
+}
+
+std::vector<CorridorSite> chosen_sites(std::vector<CorridorSite> sites, const std::string& parameter,
+                                       const std::vector<std::string>& ids) {
+    for (const std::string& id : ids) {
+        const auto has_id = [&](const CorridorSite& site) { return site.hit.feature->id == id; };
+        if (std::ranges::any_of(sites, has_id)) continue;
+        throw data::bad_value(parameter, "\"" + id + "\" is no site within the distance",
+                              "give ids of sites that the corridor lists without " + parameter);
+    }
+    std::erase_if(sites,
+                  [&](const CorridorSite& site) { return std::ranges::find(ids, site.hit.feature->id) == ids.end(); });
+    return sites;
+}
+
+double total_detour_m(const std::vector<CorridorSite>& sites) noexcept {
+    double total = 0;
+    for (const CorridorSite& site : sites)
+        total += site.detour_m();
+    return total;
 }
 
 data::MultiLineString checked_route(data::MultiLineString route) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "analysis/nearest.hpp"
@@ -17,12 +18,23 @@ struct CorridorSite {
     double km_along = 0;         ///< geodesic length of the route from its start to the site's foot point; parts add up
     Side side = Side::on;        ///< as seen in travel direction
     std::size_t route_part = 0;  ///< 0-based part of the multi-line that holds the foot point
+    data::LonLat place;          ///< what stands for the site: its point, or the inside point of its ground
+
+    /// The way there and back from the route, in metres: twice the distance off, by the nearest way there could be.
+    [[nodiscard]] double detour_m() const noexcept { return 2 * hit.distance_m; }
 };
 
 /// Sites at most `distance_m` off the route, in travel order (ties by distance, then id). Between two vertices the
 /// route follows the geodesic. Requires at least one part of two different positions: `checked_route` makes sure.
 [[nodiscard]] std::vector<CorridorSite> corridor(const Snapshot& snapshot, const data::MultiLineString& route,
                                                  double distance_m, const ProximityScope& scope);
+
+/// Those with these ids, in travel order. Throws bad_value naming the parameter for an id that none of them has.
+[[nodiscard]] std::vector<CorridorSite> chosen_sites(std::vector<CorridorSite> sites, const std::string& parameter,
+                                                     const std::vector<std::string>& ids);
+
+/// The detours of all these sites together, each gone to from the route and back, in metres.
+[[nodiscard]] double total_detour_m(const std::vector<CorridorSite>& sites) noexcept;
 
 /// The route with repeated positions dropped. Throws bad_value("route", …) where nothing with a length is left or a
 /// position lies outside the globe.

@@ -49,8 +49,9 @@ std::optional<std::uint32_t> DeclaredUnits::claim(const UnitKey& declared, const
     if (const auto itself = units.find(declared)) return itself;
     const AdminUnit* unit = find(declared);
     if (!unit || unit->level < units.level()) return std::nullopt;
-    if (unit->level > units.level() && unit->parent) {
-        if (const auto parent = units.find(*unit->parent)) return parent;
+    for (const AdminUnit* part = unit; part && part->level > units.level() && part->parent;
+         part = find(*part->parent)) {
+        if (const auto whole = units.find(*part->parent)) return whole;
     }
     if (const auto became = only_one(look_up(by_old_, declared), &CrosswalkRow::new_unit, units)) return became;
     return only_one(look_up(by_new_, declared), &CrosswalkRow::old_unit, units);

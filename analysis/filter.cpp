@@ -31,16 +31,20 @@ std::optional<double> number_of(std::string_view text) noexcept {
     return number;
 }
 
-bool equals(const data::Value& value, const std::string& text) {
-    struct Equals {
-        const std::string& text;
-        bool operator()(std::monostate /*null*/) const { return false; }
-        bool operator()(bool flag) const { return text == (flag ? "true" : "false"); }
-        bool operator()(std::int64_t number) const { return number_of(text) == static_cast<double>(number); }
-        bool operator()(double number) const { return number_of(text) == number; }
-        bool operator()(const std::string& own) const { return own == text; }
-    };
-    return std::visit(Equals{text}, value);
+data::ValueType type_of(std::string_view property) noexcept {
+    for (const Collection& collection : collections()) {
+        if (const auto found = collection.find(property)) return collection.properties[*found].type;
+    }
+    return data::ValueType::string;
+}
+
+/// Null, which equals nothing, where the text is none of the type's.
+data::Value value_of(data::ValueType type, const std::string& text) {
+    using enum data::ValueType;
+    if (type == boolean && (text == "true" || text == "false")) return text == "true";
+    if (type == string || type == date) return text;
+    const auto found = number_of(text);
+    return found && type != boolean ? data::Value{*found} : data::Value{};
 }
 
 /// What a property takes, in words; empty where the value is fine.
@@ -70,27 +74,23 @@ std::string expected(const Property& property, const std::string& value) {
 
 }  // namespace
 
+void Filter::add(const PropertyCondition& condition) {
+    const PropertyRef property(condition.property);
+    const data::ValueType type = type_of(condition.property);
+    std::vector<Expression> parts;
+    for (const std::string& text : condition.one_of)
+        parts.push_back({Comparison{property, Comparator::equal, value_of(type, text)}});
+    add(joined(Junction::Kind::any, std::move(parts)));
+}
+
 bool Filter::matches(const Feature& feature) const {
-    return std::ranges::all_of(conditions_, [&](const PropertyCondition& condition) {
-        const data::Value& value = feature.value(condition.property);
-        return std::ranges::any_of(condition.one_of, [&](const std::string& text) { return equals(value, text); });
-    });
+    return std::ranges::all_of(conditions_,
+                               [&](const Expression& condition) { return evaluate(condition, feature) == Truth::yes; });
 }
 
 std::string Filter::canonical() const {
-    std::vector<std::string> parts;
-    for (PropertyCondition condition : conditions_) {
-        std::ranges::sort(condition.one_of);
-        std::string part = condition.property;
-        for (const auto& value : condition.one_of)
-            part += (part.size() == condition.property.size() ? "=" : ",") + value;
-        parts.push_back(std::move(part));
-    }
-    std::ranges::sort(parts);
-    std::string text;
-    for (const auto& part : parts)
-        text += (text.empty() ? "" : "&") + part;
-    return text;
+    if (conditions_.empty()) return {};
+    return analysis::canonical(joined(Junction::Kind::all, conditions_));
 }
 
 PropertyCondition parse_condition(const Collection& collection, std::string_view property, std::string_view values) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analysis/collection.hpp"
+#include "analysis/expression.hpp"
 
 namespace sanvat::analysis {
 
@@ -16,23 +17,28 @@ struct PropertyCondition {
     std::vector<std::string> one_of;
 };
 
-/// All conditions together. A property that a collection does not have matches nothing of it.
+/// All conditions together. A property that a collection does not have is null there, so that only IS NULL lets
+/// something of it through.
 ///
-/// Untrusted text becomes a Filter through `parse_condition`; inside, a Filter is never wrong.
+/// Untrusted text becomes part of a Filter through `parse_condition` and `parse_filter`; inside, a Filter is never
+/// wrong.
 class Filter {
 public:
     /// Lets everything through.
     Filter() = default;
 
-    void add(PropertyCondition condition) { conditions_.push_back(std::move(condition)); }
+    void add(const PropertyCondition& condition);
+    void add(Expression expression) { conditions_.push_back(std::move(expression)); }
     [[nodiscard]] bool empty() const noexcept { return conditions_.empty(); }
+
+    /// True where every condition is true: neither false nor unknown.
     [[nodiscard]] bool matches(const Feature& feature) const;
 
-    /// The same text for the same filter, for cache keys: "provenance=reported&stars=3,4".
+    /// The same text for the same filter, for cache keys; see `canonical(Expression)`.
     [[nodiscard]] std::string canonical() const;
 
 private:
-    std::vector<PropertyCondition> conditions_;
+    std::vector<Expression> conditions_;
 };
 
 /// One query parameter ("stars", "3,4") on a collection. Throws bad_value naming the parameter where the collection has

@@ -113,8 +113,8 @@ std::vector<UnitOverlap> overlaps_of(const Units& units, const Locator& locator)
 /// Points in the order of their file.
 struct Block {
     std::vector<data::SourceRow> rows;
-    std::vector<std::uint32_t> units;   ///< one a row, or Locator::nowhere
-    std::vector<double> distances_m;    ///< 0 inside; only where nearest units are asked for
+    std::vector<std::uint32_t> units;  ///< one a row, or Locator::nowhere
+    std::vector<double> distances_m;   ///< 0 inside; only where nearest units are asked for
 };
 
 Block next_block(data::VectorSource& source) {
@@ -188,8 +188,8 @@ private:
     unsigned threads_;
 };
 
-/// The columns of the points, then the answer's. A field of the points that is called so already keeps its name, and the
-/// answer's becomes `unit_2`.
+/// The columns of the points, then the answer's. A field of the points that is called so already keeps its name, and
+/// the answer's becomes `unit_2`.
 data::TableHead head_of(const data::VectorSource& points, bool with_distance) {
     data::TableHead head{.name = "join", .columns = points.columns()};
     head.places_in_columns = !points.position_columns().empty();
@@ -226,12 +226,12 @@ JoinReport join(const JoinQuestion& question) {
     const auto tell = [&question](std::string_view step, std::int64_t done, std::optional<std::int64_t> total) {
         if (question.progress) question.progress({step, done, total});
     };
-    tell("reading units", 0, {});
-    const Units units = read_units(question);
     data::VectorSource points(question.points);
     if (!points.spatial()) {
         throw data::bad_input(points.place(), "it has no places", "give points, or columns lon and lat or WKT");
     }
+    tell("reading units", 0, {});
+    const Units units = read_units(question);
     const bool with_distance = question.nearest_within_m.has_value();
     data::TableWriter writer(question.out, head_of(points, with_distance));
     tell("indexing units", 0, {});
@@ -243,10 +243,12 @@ JoinReport join(const JoinQuestion& question) {
 
     // Reading is the slowest part and has a thread of its own; what it reads ahead is bounded.
     BlockQueue<Block> queue(blocks_ahead);
-    const std::jthread reader([&points, &queue] { queue.fill([&points]() -> std::optional<Block> {
-        Block block = next_block(points);
-        return block.rows.empty() ? std::nullopt : std::optional(std::move(block));
-    }); });
+    const std::jthread reader([&points, &queue] {
+        queue.fill([&points]() -> std::optional<Block> {
+            Block block = next_block(points);
+            return block.rows.empty() ? std::nullopt : std::optional(std::move(block));
+        });
+    });
     const BlockQueue<Block>::Abandon abandon(queue);
     while (auto block = queue.take()) {
         finder.find(*block);

@@ -202,7 +202,8 @@ struct Question {
 
 }  // namespace
 
-Locator::Locator(const std::vector<const data::MultiPolygon*>& polygons) : index_(std::make_unique<const LocatorIndex>(polygons)) {}
+Locator::Locator(const std::vector<const data::MultiPolygon*>& polygons)
+    : index_(std::make_unique<const LocatorIndex>(polygons)) {}
 
 Locator::~Locator() = default;
 Locator::Locator(Locator&&) noexcept = default;
@@ -251,6 +252,8 @@ const std::vector<std::pair<std::uint32_t, std::uint32_t>>& Locator::possible_ov
     return index_->possible_overlaps;
 }
 
-std::size_t Locator::bytes() const noexcept { return index_->bytes(); }
+std::size_t Locator::bytes() const noexcept {
+    return index_->bytes();
+}
 
 }  // namespace sanvat::analysis

@@ -15,9 +15,9 @@ namespace sanvat::analysis {
 
 struct LocatorIndex;
 
-/// Tells which polygons of a set hold a point. Exact: a point on an edge or a vertex is covered by every polygon that has
-/// it, and the answer is that of GEOS's `covers`. Polygons may overlap, have holes and many parts. Planar: edges are
-/// straight in the units' own coordinates, longitude and latitude or any other x and y. Immutable and thread-safe.
+/// Tells which polygons of a set hold a point. Exact: a point on an edge or a vertex is covered by every polygon that
+/// has it, and the answer is that of GEOS's `covers`. Polygons may overlap, have holes and many parts. Planar: edges
+/// are straight in the units' own coordinates, longitude and latitude or any other x and y. Immutable and thread-safe.
 ///
 /// About 40 bytes a vertex, and about a quarter of a microsecond a vertex to build; see bench/README.md.
 class Locator {
@@ -25,8 +25,8 @@ public:
     /// "No polygon": the answer of the batch for a place outside all of them.
     static constexpr std::uint32_t nowhere = std::numeric_limits<std::uint32_t>::max();
 
-    /// The polygons are known by their position, must be valid and need not outlive the locator. Throws Error(too_large)
-    /// from 2³¹ vertices or 2²⁴ − 1 polygons on.
+    /// The polygons are known by their position, must be valid and need not outlive the locator. Throws
+    /// Error(too_large) from 2³¹ vertices or 2²⁴ − 1 polygons on.
     explicit Locator(const std::vector<const data::MultiPolygon*>& polygons);
     ~Locator();
     Locator(Locator&&) noexcept;

@@ -139,8 +139,10 @@ private:
     template <typename Function>
     void for_each_cell_of(const Edge& edge, Function&& function) const {
         const data::Envelope& box = index_.rings.box();
-        const auto [x0, x1] = cells_between(std::minmax(edge.a.lon, edge.b.lon), box.west, index_.cells_per_lon, index_.columns);
-        const auto [y0, y1] = cells_between(std::minmax(edge.a.lat, edge.b.lat), box.south, index_.cells_per_lat, index_.rows);
+        const auto [x0, x1] =
+            cells_between(std::minmax(edge.a.lon, edge.b.lon), box.west, index_.cells_per_lon, index_.columns);
+        const auto [y0, y1] =
+            cells_between(std::minmax(edge.a.lat, edge.b.lat), box.south, index_.cells_per_lat, index_.rows);
         const bool certain = x0 == x1 || y0 == y1;
         for (std::uint32_t row = y0; row <= y1; ++row) {
             for (std::uint32_t column = x0; column <= x1; ++column) {
@@ -155,7 +157,8 @@ private:
         const auto cell_of = [&](double position) {
             return std::min(static_cast<std::uint32_t>(std::max(position, 0.0)), count - 1);
         };
-        return {cell_of((span.first - origin) * cells_per_unit - rim), cell_of((span.second - origin) * cells_per_unit + rim)};
+        return {cell_of((span.first - origin) * cells_per_unit - rim),
+                cell_of((span.second - origin) * cells_per_unit + rim)};
     }
 
     /// From west to east, each cell's reference place is reached from that of the cell before it.
@@ -283,7 +286,8 @@ private:
     }
 
     /// The two sides of a border lie on each other and become one.
-    [[nodiscard]] ShortEdges short_edges(const CellFrame& frame, const Numbers& numbers, const Reference& reference) const {
+    [[nodiscard]] ShortEdges short_edges(const CellFrame& frame, const Numbers& numbers,
+                                         const Reference& reference) const {
         auto directed = directed_edges(numbers, reference);
         std::ranges::sort(directed, {}, [](const DirectedEdge& each) { return std::tie(each.edge.a, each.edge.b); });
         ShortEdges edges;

@@ -91,10 +91,10 @@ static_assert(sizeof(LeafHead) == sizeof(Slot) && sizeof(LeafEdge) == sizeof(Slo
 /// The last of a cell's numbers in `crossings` carries this.
 inline constexpr std::uint32_t last_crossing = std::uint32_t{1} << 31;
 
-/// A grid of cells over the box of all units, four bytes each. Where no edge crosses a cell, its units are written in it.
-/// Where a few do, a path from the reference place to the asked one is followed, and each edge it crosses takes a unit
-/// away or adds one. Whatever lies too near an edge for the short coordinates is answered from the exact outlines. Where
-/// many edges meet, a cell splits into 4 × 4.
+/// A grid of cells over the box of all units, four bytes each. Where no edge crosses a cell, its units are written in
+/// it. Where a few do, a path from the reference place to the asked one is followed, and each edge it crosses takes a
+/// unit away or adds one. Whatever lies too near an edge for the short coordinates is answered from the exact outlines.
+/// Where many edges meet, a cell splits into 4 × 4.
 struct LocatorIndex {
     explicit LocatorIndex(const std::vector<const data::MultiPolygon*>& units);
 
@@ -104,8 +104,8 @@ struct LocatorIndex {
     std::uint32_t rows = 0;
     double cells_per_lon = 0;
     double cells_per_lat = 0;
-    std::vector<Cell> cells;       ///< row by row from the south-west; then those of split cells, 16 together
-    std::vector<Slot> pool;        ///< leaf heads, each followed by its edges
+    std::vector<Cell> cells;               ///< row by row from the south-west; then those of split cells, 16 together
+    std::vector<Slot> pool;                ///< leaf heads, each followed by its edges
     std::vector<std::uint32_t> crossings;  ///< numbers of the edges that touch a leaf
     std::vector<UnitPair> possible_overlaps;
 

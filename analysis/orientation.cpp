@@ -74,12 +74,13 @@ int orientation(data::LonLat a, data::LonLat b, data::LonLat c) noexcept {
     // Shewchuk's bound A: beyond it rounding cannot have changed the sign.
     constexpr double half_ulp = std::numeric_limits<double>::epsilon() / 2;
     // Products that underflow lose more than that, but never more than the smallest normal number.
-    const double bound = (3 + 16 * half_ulp) * half_ulp * (std::abs(left) + std::abs(right)) +
-                         std::numeric_limits<double>::min();
+    const double bound =
+        (3 + 16 * half_ulp) * half_ulp * (std::abs(left) + std::abs(right)) + std::numeric_limits<double>::min();
     if (determinant > bound) return 1;
     if (determinant < -bound) return -1;
 
-    // Longitudes enlarged by a power of two, which is exact, so that the product of small differences does not underflow.
+    // Longitudes enlarged by a power of two, which is exact, so that the product of small differences does not
+    // underflow.
     Expansion exact;
     exact.add_product(enlarged(two_sum(a.lon, -c.lon)), two_sum(b.lat, -c.lat), 1);
     exact.add_product(two_sum(a.lat, -c.lat), enlarged(two_sum(b.lon, -c.lon)), -1);

@@ -48,7 +48,8 @@ public:
         return found;
     }
 
-    /// The k nearest for which `accept(position)` holds, nearest first, ties by position; fewer where there are no more.
+    /// The k nearest for which `accept(position)` holds, nearest first, ties by position; fewer where there are no
+    /// more.
     template <typename Accept>
     [[nodiscard]] std::vector<Found> nearest(data::LonLat place, std::size_t k, Accept&& accept) const {
         for (double radius = likely_radius_m(place, k);; radius *= 2) {

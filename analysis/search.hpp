@@ -17,7 +17,8 @@ struct SearchResult {
 };
 
 /// Finds units and records of all collections by name, craft, crop and producer; diacritics and case are ignored,
-/// every word may be the beginning of one. Best first: whole name, then start of name, then all words; ties in Vietnamese order.
+/// every word may be the beginning of one. Best first: whole name, then start of name, then all words; ties in
+/// Vietnamese order.
 class SearchIndex {
 public:
     explicit SearchIndex(std::shared_ptr<const Snapshot> snapshot);

@@ -123,7 +123,8 @@ void count_provenances(const Scope& scope, Tally& tally) {
         for (const Provenance provenance : {Provenance::derived, Provenance::illustrative}) {
             const std::size_t column = tally.add_column(std::string(to_string(provenance)) + "_" + figure, type);
             for (std::size_t i = 0; i < records.size(); ++i) {
-                const bool counts = records[i].lineage.provenance == provenance && scope.filter.matches(table->features()[i]);
+                const bool counts =
+                    records[i].lineage.provenance == provenance && scope.filter.matches(table->features()[i]);
                 if (counts) tally.add(units[i], column, amount_of(i));
             }
         }
@@ -175,13 +176,7 @@ Summary summarise(const Snapshot& snapshot, const SummaryQuestion& question) {
 }
 
 data::Table figures_of(const Summary& summary) {
-    data::Table figures = summary.table;
-    figures.spatial = false;
-    for (data::Row& row : figures.rows) {
-        row.id.clear();
-        row.geometry = {};
-    }
-    return dated(std::move(figures), summary.as_of, summary.units_as_of);
+    return with_dates(without_geometry(summary.table), summary.as_of, summary.units_as_of);
 }
 
 }  // namespace sanvat::analysis

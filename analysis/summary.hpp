@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <optional>
 
 #include "analysis/filter.hpp"
@@ -8,6 +9,10 @@
 #include "data/table.hpp"
 
 namespace sanvat::analysis {
+
+/// Whose records a summary counts, and its filter looks into.
+inline constexpr std::array summarised{CollectionId::facilities, CollectionId::products,
+                                       CollectionId::raw_material_areas};
 
 struct SummaryQuestion {
     data::AdminLevel by = data::AdminLevel::commune;  ///< commune or district

@@ -45,8 +45,8 @@ std::optional<UnitOutlines::Nearest> UnitOutlines::nearest(data::LonLat place, d
             const Run& run = runs_[position];
             for (std::uint32_t i = 0; i < run.edges; ++i) {
                 const double distance = data::foot_on_leg(place, run.first[i], run.first[i + 1]).distance_m;
-                const bool nearer = !best || distance < best->distance_m ||
-                                    (distance == best->distance_m && run.unit < best->unit);
+                const bool nearer =
+                    !best || distance < best->distance_m || (distance == best->distance_m && run.unit < best->unit);
                 if (distance <= radius && nearer) best = Nearest{run.unit, distance};
             }
         }

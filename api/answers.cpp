@@ -60,6 +60,25 @@ void write_unclosed_hit(JsonWriter& json, const State& state, const analysis::Hi
         .member("distance_m", to_millimetres(hit.distance_m));
 }
 
+void write_objects(JsonWriter& json, const data::Table& table) {
+    json.begin_array();
+    for (const data::Row& row : table.rows) {
+        json.begin_object();
+        for (std::size_t i = 0; i < table.columns.size(); ++i)
+            json.key(table.columns[i].name).attribute(row.values[i]);
+        json.end_object();
+    }
+    json.end_array();
+}
+
+void write_rows(JsonWriter& json, const data::Table& table) {
+    json.key("columns").begin_array();
+    for (const data::Column& column : table.columns)
+        json.value(column.name);
+    json.end_array().key("rows");
+    write_objects(json, table);
+}
+
 void write_features(JsonWriter& json, const data::Table& table) {
     for (const data::Row& row : table.rows) {
         json.begin_object().member("type", "Feature");

@@ -34,6 +34,11 @@ void write_dates(JsonWriter& json, data::Date as_of, std::optional<data::Date> u
 /// properties and the feature.
 void write_unclosed_hit(JsonWriter& json, const State& state, const analysis::Hit& hit);
 
+/// An array of the rows as objects, the columns as members.
+void write_objects(JsonWriter& json, const data::Table& table);
+/// `columns` (names) and `rows` (objects) of the table, as members of the object that is open.
+void write_rows(JsonWriter& json, const data::Table& table);
+
 /// Rows as GeoJSON features, the columns as properties.
 void write_features(JsonWriter& json, const data::Table& table);
 

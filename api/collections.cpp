@@ -153,7 +153,9 @@ Response queryables(const Call& call, const analysis::Collection& collection) {
         .member("$id", call.links.to(path_of(collection) + "/queryables"))
         .member("type", "object")
         .member("title", title_of(collection))
-        .member("description", "Each is a parameter of the items; values separated by commas mean one of them")
+        .member("description",
+                "Each is a parameter of the items, values separated by commas meaning one of them, and "
+                "a property in filters (CQL2 text)")
         .key("properties")
         .begin_object();
     for (const analysis::Property& property : collection.properties)

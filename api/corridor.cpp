@@ -4,11 +4,13 @@
 #include <array>
 
 #include "analysis/answer_table.hpp"
+#include "analysis/corridor_gpx.hpp"
 #include "analysis/distance.hpp"
 #include "analysis/stored_route.hpp"
 #include "api/answers.hpp"
 #include "api/parameters.hpp"
 #include "api/resources.hpp"
+#include "api/values.hpp"
 #include "data/error.hpp"
 #include "data/route_reader.hpp"
 
@@ -36,6 +38,7 @@ Response as_json(const Call& call, data::Date as_of, const std::vector<analysis:
     json.begin_object().member("type", "FeatureCollection");
     write_dates(json, as_of, analysis::communes_date(*call.state->snapshot(), as_of));
     json.member("detour", "detour_m is twice the distance off the route")
+        .member("detour_total_m", to_millimetres(analysis::total_detour_m(sites)))
         .member("numberReturned", sites.size())
         .key("features")
         .begin_array();
@@ -46,11 +49,19 @@ Response as_json(const Call& call, data::Date as_of, const std::vector<analysis:
             .member("km_along", to_millimetres(site.km_along))
             .member("side", analysis::to_string(site.side))
             .member("route_part", site.route_part)
-            .member("detour_m", to_millimetres(2 * site.hit.distance_m))
+            .member("detour_m", to_millimetres(site.detour_m()))
             .end_object()
             .end_object();
     }
     return respond(media::geojson, json.end_array().end_object().take());
+}
+
+Response as_gpx(const Call& call, const data::MultiLineString& route,
+                const std::vector<analysis::CorridorSite>& sites) {
+    const std::string name(call.query.find("route").value_or("sanvat"));
+    Response response = respond(media::gpx, analysis::corridor_gpx(name, route, sites));
+    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"corridor.gpx\"");
+    return response;
 }
 
 Response corridor(const Call& call) {
@@ -59,18 +70,30 @@ Response corridor(const Call& call) {
     analysis::ProximityScope scope{collections_of(call, usual_collections), as_of_date(call), {}};
     scope.filter = filter_of(call, scope.collections);
     const data::MultiLineString route = analysis::checked_route(route_of(call));
-    const auto sites = analysis::corridor(*call.state->snapshot(), route, distance_m, scope);
+    auto sites = analysis::corridor(*call.state->snapshot(), route, distance_m, scope);
+    if (const auto ids = call.query.find("sites")) {
+        const auto listed = parse_list("sites", *ids);
+        sites = analysis::chosen_sites(std::move(sites), "sites", {listed.begin(), listed.end()});
+    }
     if (call.format == Format::json || call.format == Format::geojson) return as_json(call, scope.as_of, sites);
     const auto units_as_of = analysis::communes_date(*call.state->snapshot(), scope.as_of);
+    if (call.format == Format::gpx) return as_gpx(call, route, sites);
     const data::Table table = analysis::table_of(sites);
     if (call.format != Format::html)
-        return file_response(analysis::dated(table, scope.as_of, units_as_of), call.format);
+        return file_response(analysis::with_dates(table, scope.as_of, units_as_of), call.format);
     return table_page(call, "Corridor", dates_text(scope.as_of, units_as_of), table);
 }
 
 Resource resource(std::string method, std::string id, std::string summary, std::vector<Parameter> own) {
-    std::vector<Parameter> parameters{distance_parameter(), collection_parameter(names_of(usual_collections)),
-                                      as_of_parameter(), provenance_parameter(), filter_parameter()};
+    std::vector<Parameter> parameters{distance_parameter(),
+                                      collection_parameter(names_of(usual_collections)),
+                                      as_of_parameter(),
+                                      provenance_parameter(),
+                                      filter_parameter(),
+                                      {"sites", "Only the sites with these ids; detour_total_m is then theirs",
+                                       R"({"type":"array","items":{"type":"string"}})"}};
+    std::vector<Format> formats = answer_formats();
+    formats.push_back(Format::gpx);
     parameters.insert(parameters.begin(), own.begin(), own.end());
     return {.method = std::move(method),
             .path = "/analysis/corridor",
@@ -78,7 +101,7 @@ Resource resource(std::string method, std::string id, std::string summary, std::
             .tag = "Analysis",
             .summary = std::move(summary),
             .parameters = std::move(parameters),
-            .formats = answer_formats(),
+            .formats = std::move(formats),
             .json_type = media::geojson,
             .own_html = true,
             .heavy = always,

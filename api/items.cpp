@@ -55,6 +55,7 @@ ItemQuestion question_of(const Call& call, const analysis::Collection& collectio
     for (const auto& [name, value] : call.query.all()) {
         if (collection.find(name)) question.filter.add(analysis::parse_condition(collection, name, value));
     }
+    add_filter(question.filter, call, std::span(&collection.id, 1));
     return question;
 }
 
@@ -212,6 +213,7 @@ std::vector<Parameter> parameters_of(const analysis::Collection& collection) {
          R"({"type":"array","items":{"type":"number"},"minItems":4,"maxItems":6})"},
         datetime_parameter(),
         limit_parameter(usual_limit, largest_limit),
+        filter_parameter(),
         {"after", "Only ids after this one: what `next` links hold", R"({"type":"string"})"}};
     for (const analysis::Property& property : collection.properties) {
         parameters.push_back({std::string(property.name),

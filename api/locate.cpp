@@ -23,8 +23,8 @@ Response locate(const Call& call) {
     // Of the communes; each feature says its own, since districts may be of another day.
     const auto units_as_of = analysis::communes_date(snapshot, units.value_or(as_of));
     if (call.format == Format::html) return table_page(call, "Locate", dates_text(as_of, units_as_of), table);
-    if (call.format == Format::csv || call.format == Format::xlsx) 
-        return file_response(analysis::dated(table, as_of, units_as_of), call.format);
+    if (call.format == Format::csv || call.format == Format::xlsx)
+        return file_response(analysis::with_dates(table, as_of, units_as_of), call.format);
     JsonWriter json;
     json.begin_object().member("type", "FeatureCollection");
     write_dates(json, as_of, units_as_of);

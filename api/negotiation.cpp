@@ -20,12 +20,13 @@ struct FormatName {
 };
 
 // In the order of Format.
-constexpr std::array<FormatName, 6> formats{{{"json", media::json},
+constexpr std::array<FormatName, 7> formats{{{"json", media::json},
                                              {"geojson", media::geojson},
                                              {"html", media::html},
                                              {"csv", media::csv},
                                              {"xlsx", media::xlsx},
-                                             {"png", media::png}}};
+                                             {"png", media::png},
+                                             {"gpx", media::gpx}}};
 
 /// An item of Accept or Accept-Encoding: what it names, and whether its weight forbids it.
 struct Preference {

@@ -9,7 +9,7 @@
 namespace sanvat::api {
 
 /// What a resource can be had as.
-enum class Format : std::uint8_t { json, geojson, html, csv, xlsx, png };
+enum class Format : std::uint8_t { json, geojson, html, csv, xlsx, png, gpx };
 
 /// As the parameter `f` has it.
 [[nodiscard]] std::string_view to_string(Format format) noexcept;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "analysis/filter_parser.hpp"
 #include "api/json_writer.hpp"
 #include "api/values.hpp"
 #include "data/error.hpp"
@@ -37,8 +38,14 @@ Parameter provenance_parameter() {
 }
 
 Parameter filter_parameter() {
-    return {"filter", "Conditions property=value[,value…], separated by semicolons; all must hold",
-            R"({"type":"string","example":"kind=craft_village;provenance=reported"})"};
+    return {"filter",
+            "Only records for which this is true: CQL2 text with comparisons, BETWEEN, IN, LIKE, IS NULL, AND, OR, NOT "
+            "and brackets on the properties that the queryables list; at most 4,000 bytes, 64 brackets deep",
+            R"({"type":"string","maxLength":4000,"example":"stars >= 4 AND name LIKE '%gạo%'"})"};
+}
+
+Parameter filter_language_parameter() {
+    return {"filter-lang", "Language of the filter", R"({"type":"string","enum":["cql2-text"],"default":"cql2-text"})"};
 }
 
 Parameter lon_parameter() {
@@ -82,33 +89,25 @@ std::optional<data::Date> optional_date(const Call& call, std::string_view param
     return parse_date(parameter, *text);
 }
 
-void add_conditions(analysis::Filter& filter, std::string_view parameter, std::string_view text,
-                    std::span<const analysis::CollectionId> collections) {
-    while (!text.empty()) {
-        const std::string_view condition = text.substr(0, text.find(';'));
-        text.remove_prefix(std::min(condition.size() + 1, text.size()));
-        const std::size_t equals = condition.find('=');
-        if (equals == std::string_view::npos) {
-            throw data::bad_value(std::string(parameter), "\"" + std::string(condition) + "\" is no condition",
-                                  "give property=value[,value], several separated by semicolons");
-        }
-        const std::string_view property = condition.substr(0, equals);
-        std::optional<analysis::PropertyCondition> parsed;
-        std::string complaint = "no collection here has a property \"" + std::string(property) + "\"";
-        std::string remedy = "see the queryables of " + names_of(collections);
-        for (const analysis::CollectionId id : collections) {
-            const analysis::Collection& collection = analysis::collection(id);
-            if (parsed || !collection.find(property)) continue;
-            try {
-                parsed = analysis::parse_condition(collection, property, condition.substr(equals + 1));
-            } catch (const data::Error& error) {
-                complaint = std::string(property) + ": " + error.problem();
-                remedy = error.remedy();
-            }
-        }
-        if (!parsed) throw data::bad_value(std::string(parameter), complaint, remedy);
-        filter.add(*std::move(parsed));
+data::AdminLevel level_of(const Call& call, std::span<const data::AdminLevel> levels) {
+    std::string remedy;
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        const std::string_view before = i == 0 ? "give " : i + 1 == levels.size() ? " or " : ", ";
+        remedy.append(before).append(data::to_string(levels[i]));
     }
+    const std::string_view text = call.query.get("by", remedy);
+    const auto level = data::parse_admin_level(text);
+    if (level && std::ranges::find(levels, *level) != levels.end()) return *level;
+    throw data::bad_value("by", "\"" + std::string(text) + "\" is no level to count by", remedy);
+}
+
+void add_filter(analysis::Filter& filter, const Call& call, std::span<const analysis::CollectionId> collections) {
+    const auto language = call.query.find("filter-lang");
+    if (language && *language != "cql2-text") {
+        throw data::bad_value("filter-lang", "\"" + std::string(*language) + "\" is no language of filters here",
+                              "give cql2-text");
+    }
+    if (const auto text = call.query.find("filter")) filter.add(analysis::parse_filter("filter", *text, collections));
 }
 
 analysis::Filter filter_of(const Call& call, std::span<const analysis::CollectionId> collections) {
@@ -116,7 +115,7 @@ analysis::Filter filter_of(const Call& call, std::span<const analysis::Collectio
     if (const auto provenance = call.query.find("provenance")) {
         filter.add(analysis::parse_provenance_condition(*provenance));
     }
-    if (const auto conditions = call.query.find("filter")) add_conditions(filter, "filter", *conditions, collections);
+    add_filter(filter, call, collections);
     return filter;
 }
 

@@ -9,6 +9,7 @@
 #include "analysis/collection.hpp"
 #include "analysis/filter.hpp"
 #include "api/resource.hpp"
+#include "data/admin_unit.hpp"
 #include "data/date.hpp"
 
 namespace sanvat::api {
@@ -19,6 +20,8 @@ namespace sanvat::api {
 [[nodiscard]] Parameter units_parameter();
 [[nodiscard]] Parameter provenance_parameter();
 [[nodiscard]] Parameter filter_parameter();
+/// Goes along with every `filter` by itself; see Resource::known_parameters.
+[[nodiscard]] Parameter filter_language_parameter();
 [[nodiscard]] Parameter lon_parameter();
 [[nodiscard]] Parameter lat_parameter();
 [[nodiscard]] Parameter distance_parameter();
@@ -30,13 +33,14 @@ namespace sanvat::api {
 [[nodiscard]] data::Date as_of_date(const Call& call);
 [[nodiscard]] std::optional<data::Date> optional_date(const Call& call, std::string_view parameter);
 
+/// The level of `by`, which must be one of these. Throws bad_value naming `by`.
+[[nodiscard]] data::AdminLevel level_of(const Call& call, std::span<const data::AdminLevel> levels);
+
 /// `provenance` and, for resources that know it, `filter`. A property must be one of at least one of the collections.
 [[nodiscard]] analysis::Filter filter_of(const Call& call, std::span<const analysis::CollectionId> collections);
 
-/// `property=value,value` and further ones after `;`, such as `kind=craft_village;provenance=reported`: all must hold.
-/// Throws bad_value naming the parameter where no collection has such a property, or none takes the value.
-void add_conditions(analysis::Filter& filter, std::string_view parameter, std::string_view text,
-                    std::span<const analysis::CollectionId> collections);
+/// `filter` and `filter-lang` alone, added to what there is.
+void add_filter(analysis::Filter& filter, const Call& call, std::span<const analysis::CollectionId> collections);
 
 /// `collection`, or those that are asked for by default. Throws bad_value for a name that is none.
 [[nodiscard]] std::vector<analysis::CollectionId> collections_of(const Call& call,

@@ -33,7 +33,7 @@ Response answer(const Call& call, std::string_view title, data::Date as_of, cons
     if (call.format != Format::json && call.format != Format::geojson) {
         const data::Table table = analysis::table_of(hits);
         if (call.format == Format::html) return table_page(call, title, dates_text(as_of, units_as_of), table);
-        return file_response(analysis::dated(table, as_of, units_as_of), call.format);
+        return file_response(analysis::with_dates(table, as_of, units_as_of), call.format);
     }
     JsonWriter json;
     json.begin_object().member("type", "FeatureCollection");

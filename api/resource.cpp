@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/resource.hpp"
 
+#include <algorithm>
+
+#include "api/parameters.hpp"
+
 namespace sanvat::api {
 
 std::vector<Parameter> Resource::known_parameters() const {
     std::vector<Parameter> known = parameters;
+    const auto filter = std::ranges::find(known, "filter", &Parameter::name);
+    if (filter != known.end()) known.insert(filter + 1, filter_language_parameter());
     if (formats.empty()) return known;
     std::string schema = R"({"type":"string","enum":[)";
     for (const Format format : formats) {

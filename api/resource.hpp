@@ -47,7 +47,7 @@ struct Resource {
     std::string tag = {};
     std::string summary = {};
     std::vector<Parameter> path_parameters = {};
-    std::vector<Parameter> parameters = {};  ///< of the query; `f` comes by itself
+    std::vector<Parameter> parameters = {};  ///< of the query; `f` and `filter-lang` come by themselves
     std::string body = {};                   ///< what the body holds; empty: requests with one get 413
     std::vector<Format> formats = {};        ///< the first is the default; empty: one form only, without `f`
     std::string_view json_type = media::json;

@@ -24,6 +24,14 @@ void add_locate(Resources& resources);
 void add_proximity(Resources& resources);
 void add_corridor(Resources& resources);
 void add_summary(Resources& resources);
+void add_classes(Resources& resources);
+void add_crosswalk(Resources& resources);
+void add_density(Resources& resources);
+void add_gaps(Resources& resources);
+void add_history(Resources& resources);
+void add_indicators(Resources& resources);
+void add_overlay(Resources& resources);
+void add_value_chain(Resources& resources);
 
 /// Describes those that are there already, and itself. To be called last.
 void add_openapi(Resources& resources);

@@ -25,6 +25,7 @@ inline constexpr std::string_view problem = "application/problem+json";
 inline constexpr std::string_view html = "text/html; charset=utf-8";
 inline constexpr std::string_view csv = "text/csv; charset=utf-8";
 inline constexpr std::string_view xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+inline constexpr std::string_view gpx = "application/gpx+xml";
 inline constexpr std::string_view png = "image/png";
 }  // namespace media
 

@@ -89,6 +89,14 @@ Resources all_resources(const StaticFiles& files, tiler::TileService& tiles) {
     add_proximity(resources);
     add_corridor(resources);
     add_summary(resources);
+    add_gaps(resources);
+    add_indicators(resources);
+    add_classes(resources);
+    add_density(resources);
+    add_history(resources);
+    add_overlay(resources);
+    add_value_chain(resources);
+    add_crosswalk(resources);
     add_openapi(resources);
     return resources;
 }

@@ -144,9 +144,8 @@ int run(const std::string& source, std::size_t count, std::uint64_t seed) {
     const double sanvat_s = seconds_of([&] { locator->locate(points, found); });
     std::vector<std::uint32_t> singly(points.size());
     const double single_s = seconds_of([&] {
-        std::ranges::transform(points, singly.begin(), [&](LonLat p) {
-            return locator->locate(p).value_or(analysis::Locator::nowhere);
-        });
+        std::ranges::transform(points, singly.begin(),
+                               [&](LonLat p) { return locator->locate(p).value_or(analysis::Locator::nowhere); });
     });
 
     std::optional<test::GeosUnits> geos;

@@ -75,8 +75,8 @@ int run(std::uint32_t count, std::uint64_t seed) {
                                       &PointIndex::Found::position);
         };
         const auto reach = std::ranges::upper_bound(all, within_m, {}, &PointIndex::Found::distance_m);
-        disagreements += !same(nearest(places[i]), k) +
-                         !same(within(places[i]), static_cast<std::size_t>(reach - all.begin()));
+        disagreements +=
+            !same(nearest(places[i]), k) + !same(within(places[i]), static_cast<std::size_t>(reach - all.begin()));
     }
     const nlohmann::json answer{{"points", count},
                                 {"build_s", build_s},

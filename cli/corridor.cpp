@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/corridor.hpp"
 
+#include <cmath>
 #include <filesystem>
+#include <iostream>
 
 #include "analysis/answer_table.hpp"
+#include "analysis/corridor_gpx.hpp"
 #include "analysis/distance.hpp"
 #include "analysis/stored_route.hpp"
 #include "cli/commands.hpp"
@@ -21,27 +24,42 @@ void add_corridor(CLI::App& app) {
             command.add_option("--route", route, "GPX or GeoJSON file, or the id of a stored tour route")->required();
             command.add_option("--distance", distance, "How far off the route: metres, or with a unit (3km)")
                 ->required();
+            command.add_option("--sites", sites, "Only the sites with these ids, separated by commas")
+                ->delimiter(',')
+                ->type_name("LIST");
         }
         StoreOptions store;
         CollectionOptions collection;
         QuestionOptions question;
         std::string route;
         std::string distance;
+        std::vector<std::string> sites;
     };
     const auto options = std::make_shared<Options>(*command);
     command->callback([options] {
         const auto snapshot = options->store.open();
-        const auto route = std::filesystem::is_regular_file(options->route)
-                               ? data::read_route_file(options->route)
-                               : analysis::stored_route(*snapshot, "--route", options->route);
-        const analysis::ProximityScope scope{options->collection.collections(),
+        const bool is_file = std::filesystem::is_regular_file(options->route);
+        const auto route =
+            analysis::checked_route(is_file ? data::read_route_file(options->route)
+                                            : analysis::stored_route(*snapshot, "--route", options->route));
+        const auto collections = options->collection.collections();
+        const analysis::ProximityScope scope{collections,
                                              options->question.as_of().value_or(snapshot->reference_date()),
-                                             options->question.filter()};
-        const auto sites = analysis::corridor(*snapshot, analysis::checked_route(route),
-                                              analysis::parse_distance_m("--distance", options->distance), scope);
-        write_answer(analysis::dated(analysis::table_of(sites), scope.as_of,
-                                     analysis::communes_date(*snapshot, scope.as_of)),
-                     options->question.out());
+                                             options->question.filter(collections)};
+        auto sites =
+            analysis::corridor(*snapshot, route, analysis::parse_distance_m("--distance", options->distance), scope);
+        if (!options->sites.empty()) sites = analysis::chosen_sites(std::move(sites), "--sites", options->sites);
+        std::cerr << sites.size() << " sites as of " << scope.as_of.to_string() << ", detours of "
+                  << std::llround(analysis::total_detour_m(sites)) << " m in all\n";
+        const std::string& out = options->question.out();
+        if (out.ends_with(".gpx")) {
+            const auto name = is_file ? std::filesystem::path(options->route).stem().string() : options->route;
+            write_text(analysis::corridor_gpx(name, route, sites), out);
+        } else {
+            write_answer(analysis::with_dates(analysis::table_of(sites), scope.as_of,
+                                              analysis::communes_date(*snapshot, scope.as_of)),
+                         out);
+        }
     });
 }
 

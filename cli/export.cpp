@@ -26,22 +26,20 @@ int epsg_of(const std::string& crs) {
 void add_export(CLI::App& app) {
     CLI::App* command = app.add_subcommand("export", "Write a collection to a file of any format");
     struct Options {
-        explicit Options(CLI::App& command) : store(command) {
+        explicit Options(CLI::App& command) : store(command), filter(command) {
             command.add_option("--collection", collection, "Which one")->required();
-            command.add_option("--provenance", provenance, "Only these: reported,derived,illustrative")
-                ->type_name("LIST");
             command.add_option("--crs", crs, "Coordinates of the file")->type_name("EPSG:n")->capture_default_str();
             command.add_option("--out", out, "File, of the format its name ends with")->required()->type_name("FILE");
         }
         StoreOptions store;
-        std::string collection, provenance, crs = "EPSG:4326", out;
+        FilterOptions filter;
+        std::string collection, crs = "EPSG:4326", out;
     };
     const auto options = std::make_shared<Options>(*command);
     command->callback([options] {
         const auto id = analysis::parse_collection(options->collection);
         if (!id) throw data::not_found("--collection", "\"" + options->collection + "\" is no collection");
-        analysis::Filter filter;
-        if (!options->provenance.empty()) filter.add(analysis::parse_provenance_condition(options->provenance));
+        const analysis::Filter filter = options->filter.filter(std::span(&*id, 1));
         const auto snapshot = options->store.open();
         const auto table = snapshot->features(*id, snapshot->reference_date());
         std::vector<const analysis::Feature*> features;

@@ -14,14 +14,14 @@ void add_locate(CLI::App& app) {
         explicit Options(CLI::App& command) : store(command), place(command), question(command) {}
         StoreOptions store;
         PlaceOptions place;
-        QuestionOptions question;
+        AnswerOptions question;
     };
     const auto options = std::make_shared<Options>(*command);
     command->callback([options] {
         const auto snapshot = options->store.open();
         const auto as_of = options->question.as_of().value_or(snapshot->reference_date());
         const auto units = analysis::locate(*snapshot, options->place.place(), as_of, options->question.units());
-        write_answer(analysis::dated(analysis::table_of(units), as_of, {}), options->question.out());
+        write_answer(analysis::with_dates(analysis::table_of(units), as_of, {}), options->question.out());
     });
 }
 

@@ -42,10 +42,18 @@ int run(int argc, char** argv) {
     cli::add_check(app);
     cli::add_join(app);
     cli::add_summary(app);
+    cli::add_classes(app);
+    cli::add_density(app);
+    cli::add_history(app);
+    cli::add_overlay(app);
+    cli::add_value_chain(app);
+    cli::add_crosswalk(app);
     cli::add_locate(app);
     cli::add_nearest(app);
     cli::add_within(app);
     cli::add_corridor(app);
+    cli::add_gaps(app);
+    cli::add_indicators(app);
     cli::add_export(app);
     cli::add_serve(app);
     try {

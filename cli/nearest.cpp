@@ -17,7 +17,8 @@ struct Options {
         : store(command), place(command), collection(command, "facilities"), question(command) {}
 
     [[nodiscard]] analysis::ProximityScope scope(const analysis::Snapshot& snapshot) const {
-        return {collection.collections(), question.as_of().value_or(snapshot.reference_date()), question.filter()};
+        const auto collections = collection.collections();
+        return {collections, question.as_of().value_or(snapshot.reference_date()), question.filter(collections)};
     }
 
     StoreOptions store;
@@ -28,7 +29,7 @@ struct Options {
 
 void write(const std::vector<analysis::Hit>& hits, const Options& options, const analysis::Snapshot& snapshot) {
     const auto as_of = options.question.as_of().value_or(snapshot.reference_date());
-    write_answer(analysis::dated(analysis::table_of(hits), as_of, analysis::communes_date(snapshot, as_of)),
+    write_answer(analysis::with_dates(analysis::table_of(hits), as_of, analysis::communes_date(snapshot, as_of)),
                  options.question.out());
 }
 

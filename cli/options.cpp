@@ -3,6 +3,7 @@
 
 #include <sstream>
 
+#include "analysis/filter_parser.hpp"
 #include "data/error.hpp"
 #include "data/store.hpp"
 
@@ -27,30 +28,49 @@ std::shared_ptr<const analysis::Snapshot> StoreOptions::open() const {
     return analysis::Snapshot::make(data::Store(store_).read(), data::Date::today());
 }
 
-QuestionOptions::QuestionOptions(CLI::App& command) {
+ProvenanceOptions::ProvenanceOptions(CLI::App& command) {
+    command.add_option("--provenance", provenance_, "Only these: reported,derived,illustrative")->type_name("LIST");
+}
+
+analysis::Filter ProvenanceOptions::provenance() const {
+    analysis::Filter filter;
+    if (!provenance_.empty()) filter.add(analysis::parse_provenance_condition(provenance_));
+    return filter;
+}
+
+FilterOptions::FilterOptions(CLI::App& command) : ProvenanceOptions(command) {
+    command
+        .add_option("--filter", filter_, "Only records for which this is true: \"stars >= 4 AND name LIKE 'Rượu%'\"")
+        ->type_name("CQL2");
+}
+
+analysis::Filter FilterOptions::filter(std::span<const analysis::CollectionId> collections) const {
+    analysis::Filter filter = provenance();
+    if (filter_) filter.add(analysis::parse_filter("--filter", *filter_, collections));
+    return filter;
+}
+
+AnswerOptions::AnswerOptions(CLI::App& command) {
     command.add_option("--as-of", as_of_, "Records in force on this day; default: the store's reference date")
         ->type_name("DATE");
     command
         .add_option("--units", units_,
                     "Boundaries of this day; default: those in force on the as-of day, or nearest to it")
         ->type_name("DATE");
-    command.add_option("--provenance", provenance_, "Only these: reported,derived,illustrative")->type_name("LIST");
     command
         .add_option("--out", out_, "Result file, of the format its name ends with; default: GeoJSON on standard output")
         ->type_name("FILE");
 }
 
-std::optional<data::Date> QuestionOptions::as_of() const {
+std::optional<data::Date> AnswerOptions::as_of() const {
     return date_of("--as-of", as_of_);
 }
-std::optional<data::Date> QuestionOptions::units() const {
+std::optional<data::Date> AnswerOptions::units() const {
     return date_of("--units", units_);
 }
 
-analysis::Filter QuestionOptions::filter() const {
-    analysis::Filter filter;
-    if (!provenance_.empty()) filter.add(analysis::parse_provenance_condition(provenance_));
-    return filter;
+std::vector<data::Provenance> ProvenanceOptions::provenances() const {
+    return provenance_.empty() ? std::vector<data::Provenance>{} : analysis::parse_provenances(provenance_);
 }
 
 PlaceOptions::PlaceOptions(CLI::App& command) {

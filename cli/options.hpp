@@ -4,12 +4,14 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "analysis/filter.hpp"
 #include "analysis/nearest.hpp"
 #include "analysis/snapshot.hpp"
+#include "analysis/value_chain.hpp"
 #include "data/date.hpp"
 
 namespace sanvat::cli {
@@ -28,18 +30,47 @@ private:
     std::string store_;
 };
 
-class QuestionOptions {
+class ProvenanceOptions {
 public:
-    /// Adds --as-of, --units, --provenance and --out.
-    explicit QuestionOptions(CLI::App& command);
+    /// Adds --provenance.
+    explicit ProvenanceOptions(CLI::App& command);
+    [[nodiscard]] analysis::Filter provenance() const;
+    /// The list itself; empty: all.
+    [[nodiscard]] std::vector<data::Provenance> provenances() const;
+
+private:
+    std::string provenance_;
+};
+
+class FilterOptions : public ProvenanceOptions {
+public:
+    /// Adds --provenance and --filter.
+    explicit FilterOptions(CLI::App& command);
+
+    /// Both together. A property must be one of at least one of the collections.
+    [[nodiscard]] analysis::Filter filter(std::span<const analysis::CollectionId> collections) const;
+
+private:
+    std::optional<std::string> filter_;
+};
+
+class AnswerOptions {
+public:
+    /// Adds --as-of, --units and --out.
+    explicit AnswerOptions(CLI::App& command);
 
     [[nodiscard]] std::optional<data::Date> as_of() const;
     [[nodiscard]] std::optional<data::Date> units() const;
-    [[nodiscard]] analysis::Filter filter() const;
     [[nodiscard]] const std::string& out() const noexcept { return out_; }
 
 private:
-    std::string as_of_, units_, provenance_, out_;
+    std::string as_of_, units_, out_;
+};
+
+/// What questions about records have: --as-of, --units, --out, --provenance and --filter.
+class QuestionOptions : public AnswerOptions, public FilterOptions {
+public:
+    explicit QuestionOptions(CLI::App& command) : AnswerOptions(command), FilterOptions(command) {}
 };
 
 class PlaceOptions {

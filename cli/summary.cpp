@@ -29,13 +29,10 @@ void add_summary(CLI::App& app) {
         const auto summary = analysis::summarise(*snapshot, {.by = *data::parse_admin_level(options->by),
                                                              .as_of = options->question.as_of(),
                                                              .units = options->question.units(),
-                                                             .filter = options->question.filter()});
+                                                             .filter = options->question.filter(analysis::summarised)});
         std::cerr << "records as of " << summary.as_of.to_string() << ", units as of "
                   << summary.units_as_of.to_string() << '\n';
-        const bool figures_only =
-            options->question.out().ends_with(".csv") || options->question.out().ends_with(".xlsx");
-        write_answer(figures_only ? analysis::figures_of(summary)
-                                  : analysis::dated(summary.table, summary.as_of, summary.units_as_of),
+        write_answer(table_for(options->question.out(), summary.table, summary.as_of, summary.units_as_of),
                      options->question.out());
     });
 }

@@ -34,15 +34,15 @@ struct UnitKey {
 /// A province, district or commune as it was between two dates.
 struct AdminUnit {
     UnitKey key;
-    std::optional<Date> valid_to;        ///< first day on which it was no more
+    std::optional<Date> valid_to;  ///< first day on which it was no more
     AdminLevel level = AdminLevel::commune;
-    std::string kind;                    ///< "xã", "phường", "thị trấn", "huyện", "thành phố", "tỉnh"
-    std::string name;                    ///< without the kind: "Thục Phán"
+    std::string kind;  ///< "xã", "phường", "thị trấn", "huyện", "thành phố", "tỉnh"
+    std::string name;  ///< without the kind: "Thục Phán"
     std::optional<UnitKey> parent;
-    std::optional<double> area_km2;      ///< official figure, not measured from the polygon
+    std::optional<double> area_km2;  ///< official figure, not measured from the polygon
     std::optional<std::int64_t> population;
-    std::string decree;                  ///< what made it, where known
-    MultiPolygon polygon;                ///< empty where no boundary is known
+    std::string decree;    ///< what made it, where known
+    MultiPolygon polygon;  ///< empty where no boundary is known
     Lineage lineage;
 
     [[nodiscard]] Validity validity() const { return {key.valid_from, valid_to}; }

@@ -16,7 +16,7 @@ struct CrosswalkRow {
     std::optional<double> share_of_new;  ///< 0 to 1, of the new unit's area
     std::string basis;                   ///< "whole" (all of the old unit), "area" (measured on boundaries), "decree"
     std::string decree;
-    MultiPolygon part;                   ///< the ground itself where known: the part of new that lies in old
+    MultiPolygon part;  ///< the ground itself where known: the part of new that lies in old
     Lineage lineage;
 };
 

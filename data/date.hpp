@@ -46,9 +46,7 @@ struct Validity {
     std::optional<Date> from;
     std::optional<Date> to;
 
-    [[nodiscard]] bool holds(Date date) const noexcept {
-        return (!from || *from <= date) && (!to || date < *to);
-    }
+    [[nodiscard]] bool holds(Date date) const noexcept { return (!from || *from <= date) && (!to || date < *to); }
     friend bool operator==(const Validity&, const Validity&) noexcept = default;
 };
 

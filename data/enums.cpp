@@ -7,6 +7,7 @@
 
 #include "data/admin_unit.hpp"
 #include "data/facility.hpp"
+#include "data/indicator_figure.hpp"
 #include "data/lineage.hpp"
 #include "data/producer.hpp"
 #include "data/product.hpp"
@@ -26,6 +27,7 @@ constexpr std::array<string_view, 4> facility_kinds{"agro_processing", "forest_p
                                                     "craft_village"};
 constexpr std::array<string_view, 9> product_groups{"food",    "drinks", "medicinal", "handicraft", "ornamental",
                                                     "tourism", "herbs",  "textiles",  "souvenirs"};
+constexpr std::array<string_view, 2> figure_roles{"target", "published"};
 
 template <typename Enum, std::size_t n>
 string_view name_of(const std::array<string_view, n>& names, Enum value) noexcept {
@@ -60,6 +62,9 @@ string_view to_string(FacilityKind kind) noexcept {
 string_view to_string(ProductGroup group) noexcept {
     return name_of(product_groups, group);
 }
+string_view to_string(FigureRole role) noexcept {
+    return name_of(figure_roles, role);
+}
 
 std::optional<PositionAccuracy> parse_position_accuracy(string_view text) noexcept {
     return value_of<PositionAccuracy>(position_accuracies, text);
@@ -78,6 +83,9 @@ std::optional<FacilityKind> parse_facility_kind(string_view text) noexcept {
 }
 std::optional<ProductGroup> parse_product_group(string_view text) noexcept {
     return value_of<ProductGroup>(product_groups, text);
+}
+std::optional<FigureRole> parse_figure_role(string_view text) noexcept {
+    return value_of<FigureRole>(figure_roles, text);
 }
 
 }  // namespace sanvat::data

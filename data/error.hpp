@@ -11,21 +11,21 @@ namespace sanvat::data {
 /// What sort of thing went wrong. The kind alone decides the exit code of the program (cli/exit_code.hpp) and the
 /// HTTP status (api/problem.cpp); nothing else does.
 enum class ErrorKind : std::uint8_t {
-    bad_value,    ///< a parameter or an option has a value outside what is allowed
-    not_found,    ///< a record, collection, style or tile that does not exist
-    bad_input,    ///< a file, a record or a request body that cannot be understood
-    bad_store,    ///< a store that is missing, is no GeoPackage or has an unknown schema
-    too_large,    ///< more than the limit that protects the program
-    busy,         ///< a bounded queue is full; the same call may go through later
-    failure,      ///< the fault is on our side or the machine's
+    bad_value,  ///< a parameter or an option has a value outside what is allowed
+    not_found,  ///< a record, collection, style or tile that does not exist
+    bad_input,  ///< a file, a record or a request body that cannot be understood
+    bad_store,  ///< a store that is missing, is no GeoPackage or has an unknown schema
+    too_large,  ///< more than the limit that protects the program
+    busy,       ///< a bounded queue is full; the same call may go through later
+    failure,    ///< the fault is on our side or the machine's
 };
 
 /// Where the evidence lies. Parts that are unknown stay empty.
 struct ErrorPlace {
-    std::string file;                     ///< path as the user gave it
-    std::string layer;                    ///< layer or table inside the file
-    std::optional<std::int64_t> record;   ///< 1-based record number inside the layer
-    std::string parameter;                ///< name of the query parameter, option or column
+    std::string file;                    ///< path as the user gave it
+    std::string layer;                   ///< layer or table inside the file
+    std::optional<std::int64_t> record;  ///< 1-based record number inside the layer
+    std::string parameter;               ///< name of the query parameter, option or column
 };
 
 /// The one exception type that sanvat throws on purpose.

@@ -20,10 +20,10 @@ struct Facility {
     std::string id;
     std::string name;
     FacilityKind kind = FacilityKind::agro_processing;
-    std::optional<std::string> producer;     ///< producer id
+    std::optional<std::string> producer;  ///< producer id
     std::optional<UnitKey> declared_unit;
-    std::optional<LonLat> point;             ///< how well known: lineage.position_accuracy
-    Validity validity;                       ///< open where the source has no dates
+    std::optional<LonLat> point;  ///< how well known: lineage.position_accuracy
+    Validity validity;            ///< open where the source has no dates
     Lineage lineage;
 };
 

@@ -26,7 +26,13 @@ std::string one_line(const char* message) {
 
 void initialise() {
     static std::once_flag once;
-    std::call_once(once, [] { GDALAllRegister(); });
+    std::call_once(once, [] {
+        // GDAL takes the first row of a sheet for a header only where the second looks different, which it does not in
+        // a table of nothing but text.
+        for (const char* option : {"OGR_XLSX_HEADERS", "OGR_ODS_HEADERS"})
+            CPLSetConfigOption(option, "FORCE");
+        GDALAllRegister();
+    });
 }
 
 ErrorTrap::ErrorTrap() {

@@ -63,15 +63,17 @@ using MultiPolygon = std::vector<Polygon>;
 /// `std::monostate` is "no geometry known", which is different from an error.
 using Geometry = std::variant<std::monostate, LonLat, MultiLineString, MultiPolygon>;
 
-[[nodiscard]] inline bool has_geometry(const Geometry& g) noexcept { return g.index() != 0; }
+[[nodiscard]] inline bool has_geometry(const Geometry& g) noexcept {
+    return g.index() != 0;
+}
 
 /// The smallest box around the geometry; empty for no geometry.
 [[nodiscard]] Envelope envelope_of(const Geometry& geometry) noexcept;
 [[nodiscard]] Envelope envelope_of(const MultiPolygon& polygons) noexcept;
 [[nodiscard]] Envelope envelope_of(const MultiLineString& lines) noexcept;
 
-/// True where the point lies inside the polygon and in none of its holes (planar, even-odd). A point on the boundary may
-/// go either way: for exact answers ask analysis::Locator.
+/// True where the point lies inside the polygon and in none of its holes (planar, even-odd). A point on the boundary
+/// may go either way: for exact answers ask analysis::Locator.
 [[nodiscard]] bool contains(const Polygon& polygon, LonLat point) noexcept;
 [[nodiscard]] bool contains(const MultiPolygon& polygons, LonLat point) noexcept;
 

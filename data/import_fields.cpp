@@ -66,14 +66,14 @@ Fields admin_units(FieldSpec code, FieldSpec name, FieldSpec parent) {
 }
 
 Fields communes() {
-    return admin_units({"code",
-                        {"ma", "ma xa", "ma phuong xa", "ma don vi", "ma dvhc", "maxa", "code 2025", "commune code",
-                         "gso code", "unit code"}},
-                       {"name",
-                        {"ten", "ten xa", "ten don vi", "ten dvhc", "tenxa", "name vi", "name 2025", "xa", "xa phuong",
-                         "commune", "commune name"}},
-                       {"parent",
-                        {"thuoc", "truc thuoc", "ma huyen", "huyen", "district code", "district", "parent code"}});
+    return admin_units(
+        {"code",
+         {"ma", "ma xa", "ma phuong xa", "ma don vi", "ma dvhc", "maxa", "code 2025", "commune code", "gso code",
+          "unit code"}},
+        {"name",
+         {"ten", "ten xa", "ten don vi", "ten dvhc", "tenxa", "name vi", "name 2025", "xa", "xa phuong", "commune",
+          "commune name"}},
+        {"parent", {"thuoc", "truc thuoc", "ma huyen", "huyen", "district code", "district", "parent code"}});
 }
 
 Fields districts() {

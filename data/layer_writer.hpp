@@ -16,18 +16,17 @@ namespace sanvat::data {
 /// What a format wants to know of a layer before its first row.
 struct LayerPlan {
     std::string name;
-    std::vector<Column> columns;   ///< a column of type `date` holds nothing but whole days and blanks
-    bool has_ids = false;          ///< some rows have an id
+    std::vector<Column> columns;  ///< a column of type `date` holds nothing but whole days and blanks
+    bool has_ids = false;         ///< some rows have an id
     OGRwkbGeometryType geometry = wkbUnknown;
-    int epsg = 4326;               ///< of the coordinates in the file
+    int epsg = 4326;  ///< of the coordinates in the file
 };
 
 /// Writes one layer of a new dataset. Formats that cannot hold what they are given say so in `finish`.
 class LayerWriter {
 public:
     /// Makes the dataset at the path; `asked` is the name that the user knows it by.
-    LayerWriter(const LayerPlan& plan, GDALDriver& driver, const std::string& path,
-                const std::filesystem::path& asked);
+    LayerWriter(const LayerPlan& plan, GDALDriver& driver, const std::string& path, const std::filesystem::path& asked);
 
     /// Takes longitude and latitude to the CRS of the plan.
     void write(const Row& row, OGRCoordinateTransformation* transformation);

@@ -18,8 +18,8 @@ enum class Provenance : std::uint8_t { reported, derived, illustrative };
 
 /// What every record carries into every export and popup.
 struct Lineage {
-    std::string source;                        ///< where it was read; never empty for a reported record
-    std::string source_date;                   ///< as the source has it: "2023-12", "2023-10-31", or empty
+    std::string source;       ///< where it was read; never empty for a reported record
+    std::string source_date;  ///< as the source has it: "2023-12", "2023-10-31", or empty
     PositionAccuracy position_accuracy = PositionAccuracy::none;
     Provenance provenance = Provenance::reported;
 };

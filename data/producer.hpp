@@ -19,8 +19,8 @@ enum class ProducerKind : std::uint8_t { cooperative, enterprise, household, coo
 struct Producer {
     std::string id;
     std::string name;
-    std::optional<ProducerKind> kind;        ///< absent where the source does not say
-    std::optional<UnitKey> declared_unit;    ///< commune or district the source names
+    std::optional<ProducerKind> kind;      ///< absent where the source does not say
+    std::optional<UnitKey> declared_unit;  ///< commune or district the source names
     Lineage lineage;
 };
 

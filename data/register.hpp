@@ -11,6 +11,7 @@
 #include "data/crosswalk.hpp"
 #include "data/facility.hpp"
 #include "data/hanging_rows.hpp"
+#include "data/indicator_figure.hpp"
 #include "data/producer.hpp"
 #include "data/product.hpp"
 #include "data/published_figure.hpp"
@@ -41,6 +42,7 @@ struct Register {
     std::vector<Place> places;
     std::vector<PublishedFigure> published_figures;
     HangingRows orphans;  ///< rows whose record is not there: kept, counted nowhere, listed by `sanvat check`
+    std::vector<IndicatorFigure> indicator_figures;
 };
 
 /// Sorts every table by its id (units by key, crosswalk by both keys, stops by id).

@@ -11,8 +11,8 @@ namespace sanvat::data {
 /// A road drawn for orientation on maps.
 struct Road {
     std::string id;
-    std::string name;                        ///< "QL3"
-    std::string road_class;                  ///< "national", "provincial", "expressway"
+    std::string name;        ///< "QL3"
+    std::string road_class;  ///< "national", "provincial", "expressway"
     MultiLineString line;
     Lineage lineage;
 };
@@ -21,7 +21,7 @@ struct Road {
 struct Place {
     std::string id;
     std::string name;
-    std::string kind;                        ///< "town", "border gate"
+    std::string kind;  ///< "town", "border gate"
     LonLat point;
     Lineage lineage;
 };

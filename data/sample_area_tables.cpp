@@ -127,6 +127,17 @@ void read_sample_figures(const fs::path& folder, Register& sample) {
         sample.published_figures.push_back({record.required("figure"), record.required("value"), record.text("unit"),
                                             record.text("as_of"), record.text("source")});
     }
+    // A province need not have a programme.
+    if (!fs::exists(folder / "indicators.csv")) return;
+    const CsvTable indicators(folder / "indicators.csv", {"indicator", "role", "value", "wording", "as_of", "source"});
+    for (const CsvRecord& record : indicators.records()) {
+        const auto role = record.word("role", parse_figure_role);
+        if (!role) record.fail("role", "is empty", "use target or published");
+        const auto value = record.number("value");
+        if (!value) record.fail("value", "is empty", "give the number");
+        sample.indicator_figures.push_back({record.required("indicator"), *role, *value, record.text("wording"),
+                                            record.text("as_of"), record.required("source")});
+    }
 }
 
 }  // namespace sanvat::data

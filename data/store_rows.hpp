@@ -72,6 +72,8 @@ template <typename Record>
         return record.old_unit.to_string() + " " + record.new_unit.to_string();
     else if constexpr (std::same_as<Record, PublishedFigure>)
         return record.figure;
+    else if constexpr (std::same_as<Record, IndicatorFigure>)
+        return record.indicator + " " + std::string(to_string(record.role)) + " " + record.as_of;
     else if constexpr (std::same_as<Record, RatingRow>)
         return record.product + " " + record.rating.signed_on.to_string();
     else if constexpr (std::same_as<Record, AreaFigureRow>)

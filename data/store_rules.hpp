@@ -13,6 +13,7 @@
 
 #include "data/admin_unit.hpp"
 #include "data/facility.hpp"
+#include "data/indicator_figure.hpp"
 #include "data/lineage.hpp"
 #include "data/producer.hpp"
 #include "data/product.hpp"
@@ -41,6 +42,8 @@ template <typename E>
         return parse_producer_kind(text);
     else if constexpr (std::same_as<E, FacilityKind>)
         return parse_facility_kind(text);
+    else if constexpr (std::same_as<E, FigureRole>)
+        return parse_figure_role(text);
     else
         return parse_product_group(text);
 }
@@ -57,6 +60,8 @@ template <>
 inline constexpr ProducerKind last_of<ProducerKind> = ProducerKind::other;
 template <>
 inline constexpr FacilityKind last_of<FacilityKind> = FacilityKind::craft_village;
+template <>
+inline constexpr FigureRole last_of<FigureRole> = FigureRole::published;
 template <>
 inline constexpr ProductGroup last_of<ProductGroup> = ProductGroup::souvenirs;
 

@@ -206,6 +206,16 @@ void columns(Io& io, Record<PublishedFigure> auto& r) {
     io("source", r.source);
 }
 
+template <typename Io>
+void columns(Io& io, Record<IndicatorFigure> auto& r) {
+    io("indicator", r.indicator);
+    io("role", r.role);
+    io("value", r.value);
+    io("wording", r.wording);
+    io("as_of", r.as_of);
+    io("source", r.source);
+}
+
 /// The plain tables: name in the store and place in the register. `function` gets both.
 template <typename SomeRegister, typename Function>
 requires std::same_as<std::remove_const_t<SomeRegister>, Register>
@@ -223,6 +233,7 @@ void for_each_table(SomeRegister& r, Function&& function) {
     function("roads", r.roads);
     function("places", r.places);
     function("published_figures", r.published_figures);
+    function("indicator_figures", r.indicator_figures);
 }
 
 /// The tables of rows that hang on records.

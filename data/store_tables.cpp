@@ -17,6 +17,9 @@ namespace {
 using schema::for_each_table;
 using schema::hanging_rows_of;
 
+/// Came after the first stores were made: one without it is read as if it were empty, and gets it when it is written.
+constexpr std::string_view late_table = "indicator_figures";
+
 /// The tables every GeoPackage has (OGC 12-128r18 annex C).
 constexpr auto gpkg_tables = R"(
 CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY, organization TEXT NOT NULL,
@@ -173,6 +176,7 @@ Register read_tables(sqlite::Database& database) {
     Register content;
     read_meta(database, content);
     const auto read = [&database](const std::string& name, auto& records) {
+        if (name == late_table && !database.has_table(name)) return;
         for (auto& row : read_rows<typename std::remove_cvref_t<decltype(records)>::value_type>(database, name))
             records.push_back(std::move(row.record));
     };
@@ -186,7 +190,8 @@ Register read_tables(sqlite::Database& database) {
 
 void write_tables(sqlite::Database& database, const Register& content) {
     write_meta(database, content);
-    const auto write = [&database](const std::string& name, const auto& records) {
+    const auto write = [&database]<typename Record>(const std::string& name, const std::vector<Record>& records) {
+        if (name == late_table && !database.has_table(name)) create_table<Record>(database, name);
         if (write_rows(database, name, records)) write_extent(database, name, extent_of(records));
     };
     for_each_table(content, write);

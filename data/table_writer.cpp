@@ -40,10 +40,10 @@ struct TableWriter::Impl {
             return;
         }
         gdal::initialise();
-        layer.emplace(LayerPlan{.name = head.name,
-                                .columns = head.columns,
-                                .geometry = sheet || !head.points ? wkbNone : wkbPoint},
-                      driver_for(ending), folder.file().string(), target);
+        layer.emplace(
+            LayerPlan{
+                .name = head.name, .columns = head.columns, .geometry = sheet || !head.points ? wkbNone : wkbPoint},
+            driver_for(ending), folder.file().string(), target);
     }
 
     std::filesystem::path file;

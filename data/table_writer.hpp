@@ -12,14 +12,14 @@ namespace sanvat::data {
 
 /// What the rows of a TableWriter look like.
 struct TableHead {
-    std::string name;             ///< layer name in files
-    std::vector<Column> columns;  ///< a column of type `date` holds nothing but whole days and blanks
-    bool points = true;           ///< rows have points, or no place
+    std::string name;                ///< layer name in files
+    std::vector<Column> columns;     ///< a column of type `date` holds nothing but whole days and blanks
+    bool points = true;              ///< rows have points, or no place
     bool places_in_columns = false;  ///< the columns say where a row is: formats without geometry add none
 };
 
-/// Writes rows one after another, for answers that do not fit into memory; otherwise as `write_table`, formats and errors
-/// included. Places are written in longitude and latitude. Used by the thread that made it.
+/// Writes rows one after another, for answers that do not fit into memory; otherwise as `write_table`, formats and
+/// errors included. Places are written in longitude and latitude. Used by the thread that made it.
 class TableWriter {
 public:
     TableWriter(const std::filesystem::path& file, TableHead head);

@@ -14,7 +14,7 @@ struct TourRoute {
     std::string name;
     std::string theme;
     MultiLineString line;
-    std::string line_note;                   ///< "straight between waypoints"
+    std::string line_note;  ///< "straight between waypoints"
     Lineage lineage;
 };
 
@@ -22,9 +22,9 @@ struct TourRoute {
 struct TourStop {
     std::string id;
     std::string name;
-    std::string kind;                        ///< "waterfall", "craft village", …
-    std::optional<std::string> route;        ///< route id
-    int position = 0;                        ///< order on its route from 1; 0 on no route
+    std::string kind;                  ///< "waterfall", "craft village", …
+    std::optional<std::string> route;  ///< route id
+    int position = 0;                  ///< order on its route from 1; 0 on no route
     std::optional<UnitKey> declared_unit;
     std::optional<LonLat> point;
     Lineage lineage;

@@ -12,7 +12,9 @@ using Value = std::variant<std::monostate, bool, std::int64_t, double, std::stri
 
 enum class ValueType : std::uint8_t { boolean, integer, number, string, date };
 
-[[nodiscard]] inline bool is_null(const Value& value) noexcept { return value.index() == 0; }
+[[nodiscard]] inline bool is_null(const Value& value) noexcept {
+    return value.index() == 0;
+}
 
 /// For people and CSV: numbers in the shortest form that reads back the same, empty for null.
 [[nodiscard]] std::string to_text(const Value& value);

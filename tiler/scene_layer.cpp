@@ -14,17 +14,31 @@ bool one_of(const analysis::PropertyCondition& condition, const std::string& val
     return std::ranges::find(condition.one_of, value) != condition.one_of.end();
 }
 
-bool matches(const analysis::PropertyCondition& condition, const analysis::Feature& feature) {
+/// Without a condition, what lets everything through.
+analysis::Filter filter_of(const std::optional<analysis::PropertyCondition>& condition) {
     analysis::Filter filter;
-    filter.add(condition);
-    return filter.matches(feature);
+    if (condition) filter.add(*condition);
+    return filter;
 }
 
-/// Number of the first variant that the test accepts; 0 where none is.
+std::vector<analysis::Filter> filters_of(const std::vector<Variant>& variants) {
+    std::vector<analysis::Filter> filters;
+    for (const Variant& variant : variants)
+        filters.push_back(filter_of(variant.where));
+    return filters;
+}
+
+/// Number, from 1, of the first that the test accepts; 0 where none is.
+template <typename T, typename Test>
+std::size_t first_number(const std::vector<T>& all, Test test) {
+    const auto found = std::ranges::find_if(all, test);
+    return found == all.end() ? 0 : static_cast<std::size_t>(found - all.begin()) + 1;
+}
+
+/// The same for the variants of a layer, by their conditions.
 template <typename Test>
 std::size_t variant_where(const ThemeLayer& layer, Test test) {
-    const auto found = std::ranges::find_if(layer.variants, [&](const Variant& v) { return test(v.where); });
-    return found == layer.variants.end() ? 0 : static_cast<std::size_t>(found - layer.variants.begin()) + 1;
+    return first_number(layer.variants, [&](const Variant& variant) { return test(variant.where); });
 }
 
 std::optional<data::Provenance> provenance_in(const analysis::Feature& feature, std::string_view property) {
@@ -80,11 +94,12 @@ struct LayerDraft {
 
 void add_records(SceneLayer& scene, const ThemeLayer& layer, data::Date as_of, LayerDraft& draft) {
     scene.table = scene.snapshot->features(layer.collection, as_of);
+    const analysis::Filter taken = filter_of(layer.where);
+    const std::vector<analysis::Filter> variants = filters_of(layer.variants);
     for (const auto& feature : scene.table->features()) {
-        if (!feature.in_force_within({as_of, as_of})) continue;
-        if (layer.where && !matches(*layer.where, feature)) continue;
+        if (!feature.in_force_within({as_of, as_of}) || !taken.matches(feature)) continue;
         scene.records.push_back({provenance_of(feature), &feature});
-        const auto variant = variant_where(layer, [&](const auto& where) { return matches(where, feature); });
+        const std::size_t variant = first_number(variants, [&](const auto& filter) { return filter.matches(feature); });
         draft.add(*feature.geometry,
                   {{}, SceneLayer::look_of(variant, shape_provenance(feature)), label_of(layer, feature), &feature});
     }
@@ -106,10 +121,11 @@ void add_units(SceneLayer& scene, const ThemeLayer& layer, const analysis::UnitS
         polygons.push_back(&unit->polygon);
     const auto arcs = boundary_arcs(polygons);
     const auto tints = tint_neighbours(polygons.size(), arcs, std::max<std::size_t>(1, layer.tints.size()));
+    const analysis::Filter taken = filter_of(layer.where);
     for (std::size_t i = 0; i < units.units().size(); ++i) {
         const auto* unit = units.units()[i];
         const auto* feature = scene.table->find(unit->key.to_string());
-        if (!feature || (layer.where && !matches(*layer.where, *feature))) continue;
+        if (!feature || !taken.matches(*feature)) continue;
         scene.records.push_back({unit->lineage.provenance, feature});
         draft.add(unit->polygon, {{}, tints[i], label_of(layer, *feature), feature});
     }

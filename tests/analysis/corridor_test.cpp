@@ -6,8 +6,10 @@
 #include <limits>
 #include <random>
 
+#include "analysis/corridor_gpx.hpp"
 #include "data/error.hpp"
 #include "data/geodesic.hpp"
+#include "data/route_reader.hpp"
 #include "tests/analysis/small_province.hpp"
 
 namespace sanvat::analysis {
@@ -116,6 +118,46 @@ TEST(Corridor, MeasuresWhatBruteForceMeasures) {
         const LonLat place = std::get<LonLat>(*site.hit.feature->geometry);
         EXPECT_NEAR(site.hit.distance_m, sampled_distance(route, place), 0.1) << site.hit.feature->id;
     }
+}
+
+TEST(Corridor, AddsUpTheDetoursOfChosenSites) {
+    World world;
+    world.put("north", {106.3, 22.01});
+    world.put("south", {106.1, 21.99});
+    world.put("on", {106.2, 22.0});
+    const auto all = world.along({{{106.0, 22.0}, {106.4, 22.0}}}, 2000);
+    const auto chosen = chosen_sites(all, "sites", {"north", "south", "north"});
+    EXPECT_EQ(ids(chosen), (std::vector<std::string>{"south", "north"})) << "in travel order, each once";
+    double expected = 0;
+    for (const auto& site : chosen) {
+        EXPECT_DOUBLE_EQ(site.detour_m(), 2 * site.hit.distance_m);
+        expected += 2 * site.hit.distance_m;
+    }
+    EXPECT_DOUBLE_EQ(total_detour_m(chosen), expected);
+    EXPECT_NEAR(expected, 2 * 2 * 1107, 10) << "a hundredth of a degree is 1,107 m there";
+    EXPECT_EQ(total_detour_m({}), 0);
+    try {
+        static_cast<void>(chosen_sites(all, "sites", {"north", "nowhere"}));
+        FAIL();
+    } catch (const data::Error& error) {
+        EXPECT_EQ(error.place().parameter, "sites");
+        EXPECT_NE(error.problem().find("nowhere"), std::string::npos);
+    }
+}
+
+TEST(Corridor, GoesOntoAPhone) {
+    World world;
+    world.put("south", {106.1, 21.99});
+    world.put("on", {106.2, 22.0});
+    const data::MultiLineString route{{{106.0, 22.0}, {106.2, 22.0}, {106.4, 22.0}}};
+    const std::string gpx = corridor_gpx("Tuyến", route, world.along(route, 2000));
+    EXPECT_EQ(data::read_route(gpx), route);
+    const auto south = gpx.find("<name>Cơ sở south</name><desc>km 10.3, 11");
+    const auto on =
+        gpx.find("<name>Cơ sở on</name><desc>km 20.7, on the route; reported</desc><type>facilities</type>");
+    ASSERT_NE(south, std::string::npos) << gpx;
+    ASSERT_NE(on, std::string::npos) << gpx;
+    EXPECT_LT(south, on);
 }
 
 TEST(CheckedRoute, RefusesARouteWithoutLength) {

@@ -28,15 +28,20 @@ class Join : public testing::Test {
 protected:
     /// The units of a picture, code = letter, as a GeoPackage in that CRS.
     std::string units(const char* picture, int epsg = 4326) {
-        data::Table table{.name = "units", .columns = {{"ten", data::ValueType::string}, {"code", data::ValueType::string}}, .rows = {}};
+        data::Table table{.name = "units",
+                          .columns = {{"ten", data::ValueType::string}, {"code", data::ValueType::string}},
+                          .rows = {}};
         for (const auto& [letter, polygon] : test::draw(picture).polygons)
-            table.rows.push_back({.id = {}, .values = {Value{"Xã " + std::string(1, letter)}, Value{std::string(1, letter)}}, .geometry = polygon});
+            table.rows.push_back({.id = {},
+                                  .values = {Value{"Xã " + std::string(1, letter)}, Value{std::string(1, letter)}},
+                                  .geometry = polygon});
         const fs::path file = folder_ / ("units" + std::to_string(epsg) + ".gpkg");
         data::write_table(table, file, epsg);
         return file.string();
     }
     std::string points(const std::string& text) { return folder_.write("points.csv", text).string(); }
-    [[nodiscard]] JoinQuestion question(std::string from_units, std::string from_points, const char* out = "out.csv") const {
+    [[nodiscard]] JoinQuestion question(std::string from_units, std::string from_points,
+                                        const char* out = "out.csv") const {
         JoinQuestion asked;
         asked.units = std::move(from_units);
         asked.points = std::move(from_points);
@@ -66,11 +71,11 @@ protected:
 
 TEST_F(Join, KeepsEveryFieldAndEveryPoint) {
     const auto report = join(question(units("AAB\nAAB"), points("tên,lon,lat,n\n"
-                                                              "Đường phên,106.05,22.05,1\n"
-                                                              "\"Miến, dong\",106.25,22.15,2\n"
-                                                              "trên ranh giới,106.2,22.1,3\n"
-                                                              "ngoài,100,20,4\n"
-                                                              "không rõ,,,5\n")));
+                                                                "Đường phên,106.05,22.05,1\n"
+                                                                "\"Miến, dong\",106.25,22.15,2\n"
+                                                                "trên ranh giới,106.2,22.1,3\n"
+                                                                "ngoài,100,20,4\n"
+                                                                "không rõ,,,5\n")));
     EXPECT_EQ(text(),
               "tên,lon,lat,n,unit\n"
               "Đường phên,106.05,22.05,1,A\n"
@@ -137,7 +142,8 @@ TEST_F(Join, SaysWhichUnitsOverlapAndByHowMuch) {
     ASSERT_EQ(report.overlaps.size(), 1U);
     EXPECT_EQ(report.overlaps[0].first, "01");
     EXPECT_EQ(report.overlaps[0].second, "02");
-    const data::MultiPolygon shared{{.outer = {{106.1, 22}, {106.2, 22}, {106.2, 22.1}, {106.1, 22.1}, {106.1, 22}}, .holes = {}}};
+    const data::MultiPolygon shared{
+        {.outer = {{106.1, 22}, {106.2, 22}, {106.2, 22.1}, {106.1, 22.1}, {106.1, 22}}, .holes = {}}};
     EXPECT_NEAR(report.overlaps[0].area_m2, data::area_m2(shared), 1);
     EXPECT_EQ(text(), "lon,lat,unit\n106.15,22.05,01\n");
 }

@@ -135,7 +135,8 @@ TEST(Locator, FindsTheSameUnitsAsGeosWhereShapesLieOnEachOther) {
         const Locator locator(pointers(shapes));
         const test::GeosUnits geos(shapes);
         for (const LonLat p : hard_points(shapes, seed))
-            ASSERT_EQ(locator.covering(p), geos.covering(p)) << "seed " << seed << " at " << std::hexfloat << p.lon << " " << p.lat;
+            ASSERT_EQ(locator.covering(p), geos.covering(p))
+                << "seed " << seed << " at " << std::hexfloat << p.lon << " " << p.lat;
     }
 }
 
@@ -199,9 +200,11 @@ TEST(Locator, NamesThePairsThatMayShareGround) {
     std::vector<MultiPolygon> units;
     for (const auto& [name, polygon] : coverage.polygons)
         units.push_back(polygon);
-    for (const auto& [first, second] : Locator(pointers(units)).possible_overlaps())
+    const Locator locator(pointers(units));
+    for (const auto& [first, second] : locator.possible_overlaps())
         EXPECT_EQ(data::intersection(units[first], units[second]), MultiPolygon{});
-    units[2] = {{.outer = {{106.09, 22.09}, {106.2, 22.09}, {106.2, 22.2}, {106.09, 22.2}, {106.09, 22.09}}, .holes = {}}};
+    units[2] = {
+        {.outer = {{106.09, 22.09}, {106.2, 22.09}, {106.2, 22.2}, {106.09, 22.2}, {106.09, 22.09}}, .holes = {}}};
     const Pairs pairs = Locator(pointers(units)).possible_overlaps();
     EXPECT_NE(std::ranges::find(pairs, std::pair(0U, 2U)), pairs.end());
     EXPECT_NE(std::ranges::find(pairs, std::pair(2U, 3U)), pairs.end());

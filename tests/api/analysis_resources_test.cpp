@@ -22,7 +22,14 @@ std::vector<std::string> ids(const json& collection) {
 const std::vector<std::string> answers{"/analysis/locate?lon=106.05&lat=22.05",
                                        "/analysis/nearest?lon=106.05&lat=22.05",
                                        "/analysis/within?lon=106.05&lat=22.05&distance=50km",
-                                       "/analysis/corridor?route=r1&distance=20km", "/analysis/summary?by=commune"};
+                                       "/analysis/corridor?route=r1&distance=20km",
+                                       "/analysis/summary?by=commune",
+                                       "/analysis/gaps?months=6",
+                                       "/analysis/indicators?provenance=reported,derived",
+                                       "/analysis/crosswalk?from=district&to=commune&figure=facilities",
+                                       "/analysis/overlay?by=commune",
+                                       "/analysis/value-chain?provenance=reported",
+                                       "/analysis/value-chain?product=p1"};
 
 TEST(AnalysisResources, SayAsOfWhenTheyAnswer) {
     for (const std::string& target : answers) {
@@ -62,9 +69,10 @@ TEST(AnalysisResources, NearestAndWithinMeasureInMetres) {
     EXPECT_THAT(ids(shared_server().json("/analysis/within?lon=106.05&lat=22.05&distance=23km")), ElementsAre("f1"));
     EXPECT_THAT(ids(shared_server().json("/analysis/within?lon=106.05&lat=22.05&distance=24000")),
                 ElementsAre("f1", "f2"));
-    EXPECT_THAT(ids(shared_server().json(
-                    "/analysis/within?lon=106.05&lat=22.05&distance=100km&filter=kind%3Dcraft_village,cooperative")),
-                ElementsAre("f2", "f3"));
+    EXPECT_THAT(
+        ids(shared_server().json(
+            "/analysis/within?lon=106.05&lat=22.05&distance=100km&filter=kind%20IN%20('craft_village','cooperative')")),
+        ElementsAre("f2", "f3"));
     EXPECT_THAT(ids(shared_server().json("/analysis/nearest?lon=106.05&lat=22.05&provenance=illustrative")),
                 ElementsAre("f3"));
     EXPECT_THAT(ids(shared_server().json("/analysis/nearest?lon=106.05&lat=22.05&k=1&collection=tour-routes")),
@@ -106,6 +114,44 @@ TEST(AnalysisResources, CorridorTakesALineAsGeoJsonOrGpx) {
     }
 }
 
+TEST(AnalysisResources, GapsAreThreeArrays) {
+    const json gaps = shared_server().json("/analysis/gaps?as-of=2025-10-01");
+    EXPECT_EQ(gaps["months"], 6);
+    EXPECT_EQ(gaps["products_not_placed"], 0);
+    ASSERT_EQ(gaps["communes"].size(), 1U) << "A and B have a product, C the facility f3 alone";
+    EXPECT_EQ(gaps["communes"][0]["code"], "003");
+    EXPECT_EQ(gaps["communes"][0]["facilities"], 1);
+    EXPECT_EQ(gaps["communes"][0]["facilities_illustrative"], 1);
+    ASSERT_EQ(gaps["expiring"].size(), 1U);
+    EXPECT_EQ(gaps["expiring"][0]["id"], "p1");
+    EXPECT_EQ(gaps["expiring"][0]["rating_valid_to"], "2026-02-20");
+    EXPECT_EQ(gaps["villages"], json::array()) << "f3 is no village of the table of villages";
+
+    const json part = shared_server().json("/analysis/gaps?part=expiring&months=1");
+    EXPECT_EQ(part["expiring"], json::array());
+    EXPECT_FALSE(part.contains("communes"));
+    const json map = shared_server().json("/analysis/gaps?f=geojson");
+    EXPECT_EQ(map["features"][0]["properties"]["gap"], "communes");
+    EXPECT_EQ(map["features"][0]["geometry"]["type"], "Polygon");
+    const std::string csv = shared_server().get("/analysis/gaps?f=csv&part=communes").body;
+    EXPECT_THAT(csv.substr(0, csv.find('\n')), HasSubstr("code,name,facilities,facilities_reported"));
+    EXPECT_EQ(shared_server().json("/analysis/gaps?provenance=reported")["communes"].size(), 0U);
+}
+
+TEST(AnalysisResources, IndicatorsSetTargetsBesideTheRecords) {
+    const json indicators = shared_server().json("/analysis/indicators");
+    const auto& all = indicators["indicators"];
+    const auto row = [&](const std::string& id) {
+        return *std::ranges::find_if(all, [&](const json& each) { return each["indicator"] == id; });
+    };
+    EXPECT_EQ(row("products")["figure"], 2);
+    EXPECT_EQ(row("products")["counted_reported"], 2);
+    EXPECT_EQ(row("products_4")["figure"], 1);
+    EXPECT_TRUE(row("products")["target"].is_null()) << "this store has no programme";
+    EXPECT_TRUE(row("owners_cooperative_share")["figure"].is_null()) << "nor owners";
+    EXPECT_EQ(shared_server().json("/analysis/indicators?as-of=2023-12-31")["indicators"][0]["figure"], 1);
+}
+
 TEST(AnalysisResources, TheSummaryHasARowForEveryUnitAndOneForTheRest) {
     const json summary = shared_server().json("/analysis/summary?by=commune");
     EXPECT_EQ(summary["by"], "commune");
@@ -117,6 +163,14 @@ TEST(AnalysisResources, TheSummaryHasARowForEveryUnitAndOneForTheRest) {
     EXPECT_EQ(summary["rows"][3]["name"], "not placed");
     EXPECT_EQ(summary["rows"][1]["hectares_thach_den"], 12.5);
 
+    const json chosen = shared_server().json(
+        "/analysis/"
+        "summary?by=commune&filter-lang=cql2-text&filter=stars%20%3E%3D%204%20OR%20kind%20%3D%20'cooperative'");
+    EXPECT_EQ(chosen["rows"][2]["facilities"], 1);
+    EXPECT_EQ(chosen["rows"][2]["products"], 1);
+    EXPECT_EQ(chosen["rows"][1]["products"], 0);
+    EXPECT_EQ(chosen["rows"][1]["hectares"], 0) << "areas have neither stars nor a kind";
+
     const json reported = shared_server().json("/analysis/summary?by=commune&provenance=reported");
     EXPECT_EQ(reported["rows"][0]["facilities"], 0);
 
@@ -125,6 +179,64 @@ TEST(AnalysisResources, TheSummaryHasARowForEveryUnitAndOneForTheRest) {
     EXPECT_EQ(map["features"][0]["geometry"]["type"], "Polygon");
     EXPECT_EQ(map["features"][0]["properties"]["code"], "X");
     EXPECT_TRUE(map["features"].back()["geometry"].is_null());
+}
+
+TEST(AnalysisResources, TheOverlaySumsToItsTotals) {
+    const json overlay = shared_server().json("/analysis/overlay?by=commune");
+    EXPECT_EQ(overlay["type"], "FeatureCollection");
+    EXPECT_EQ(overlay["by"], "commune");
+    EXPECT_EQ(overlay["totals"]["hectares"], 12.5);
+    EXPECT_EQ(overlay["totals"]["by_place"], 12.5);
+    ASSERT_EQ(overlay["features"].size(), 1U);
+    const json& piece = overlay["features"][0]["properties"];
+    EXPECT_EQ(piece["area"], "a1");
+    EXPECT_EQ(piece["code"], "A");
+    EXPECT_EQ(piece["share"], 1);
+    EXPECT_TRUE(piece["differs"].is_null());
+    ASSERT_EQ(overlay["units"]["rows"].size(), 2U);
+    EXPECT_EQ(overlay["units"]["rows"][0]["hectares"], 12.5);
+    EXPECT_EQ(overlay["units"]["rows"][1]["name"], "not placed");
+    EXPECT_EQ(shared_server().json("/analysis/overlay?by=commune&crop=thach_den")["features"].size(), 1U);
+    const json illustrative = shared_server().json("/analysis/overlay?by=district&provenance=illustrative");
+    EXPECT_EQ(illustrative["features"].size(), 0U);
+    EXPECT_EQ(illustrative["totals"]["hectares"], 0);
+    EXPECT_EQ(shared_server().json("/analysis/overlay?by=commune&as-of=2023-12-31")["totals"]["hectares"], 0)
+        << "the hectares are of 2024";
+}
+
+TEST(AnalysisResources, TheCrosswalkCarriesByAreaAndCountsByRecords) {
+    const json found = shared_server().json("/analysis/crosswalk?from=district&to=commune&figure=facilities");
+    EXPECT_EQ(found["total"], 3);
+    EXPECT_EQ(found["from_units_as_of"], "2025-06-30");
+    ASSERT_EQ(found["features"].size(), 4U);
+    // f1 and f2 stand in X, f3 in Y; a third of each district's ground went into B.
+    const json& b = found["features"][2]["properties"];
+    EXPECT_EQ(b["code"], "B");
+    EXPECT_NEAR(b["by_area"].get<double>(), 1, 1e-6);
+    EXPECT_EQ(b["by_records"], 1);
+    EXPECT_EQ(b["parts"], "33.3 % of Huyện Quảng Hòa (area); 33.3 % of Huyện Hòa An (area)");
+    ASSERT_EQ(found["parts"]["rows"].size(), 4U);
+    EXPECT_EQ(found["parts"]["rows"][0]["basis"], "area");
+}
+
+TEST(AnalysisResources, TheValueChainListsMembersAndWhatIsBroken) {
+    const json chain = shared_server().json("/analysis/value-chain?product=p1");
+    EXPECT_THAT(ids(chain), ElementsAre("products/p1", "facilities/f1"));
+    EXPECT_EQ(chain["features"][0]["properties"]["stable"], false);
+    ASSERT_EQ(chain["broken"].size(), 1U);
+    EXPECT_EQ(chain["broken"][0]["kind"], "no-link");
+    EXPECT_EQ(chain["broken"][0]["id"], "p1");
+    EXPECT_EQ(chain["shares"][0]["known"], 0);
+
+    const json all = shared_server().json("/analysis/value-chain");
+    EXPECT_EQ(all["stable"]["products"]["all"], 2);
+    EXPECT_EQ(all["stable"]["products"]["share"], 0);
+    EXPECT_TRUE(all["stable"]["owners"]["share"].is_null()) << "no product has an owner";
+    EXPECT_THAT(ids(all), ElementsAre("products/p1", "products/p2"));
+    EXPECT_EQ(shared_server().json("/analysis/value-chain?provenance=illustrative")["features"].size(), 0U);
+    const json from_area = shared_server().json("/analysis/value-chain?area=a1");
+    EXPECT_THAT(ids(from_area), ElementsAre("raw-material-areas/a1"));
+    EXPECT_EQ(from_area["broken"][0]["kind"], "no-link");
 }
 
 }  // namespace

@@ -86,10 +86,74 @@ INSTANTIATE_TEST_SUITE_P(
                     BadRequest{"/analysis/summary?by=commune&as-of=2023-02-31", 400, "as-of"},
                     BadRequest{"/analysis/summary?by=commune&provenance=guessed", 400, "provenance"},
                     BadRequest{"/analysis/summary?by=commune&filter=kind", 400, "filter"},
+                    BadRequest{"/analysis/overlay", 400, "by"}, BadRequest{"/analysis/overlay?by=hamlet", 400, "by"},
+                    BadRequest{"/analysis/overlay?by=commune&crop=coffee", 400, "crop"},
+                    BadRequest{"/analysis/overlay?by=commune&crop=", 400, "crop"},
+                    BadRequest{"/analysis/overlay?by=commune&as-of=2025", 400, "as-of"},
+                    BadRequest{"/analysis/overlay?by=commune&provenance=guessed", 400, "provenance"},
+                    BadRequest{"/analysis/overlay?by=commune&area=a1", 400, "area"},
+                    BadRequest{"/analysis/crosswalk?to=commune&figure=facilities", 400, "from"},
+                    BadRequest{"/analysis/crosswalk?from=hamlet&to=commune&figure=facilities", 400, "from"},
+                    BadRequest{"/analysis/crosswalk?from=district&to=province&figure=facilities", 400, "to"},
+                    BadRequest{"/analysis/crosswalk?from=district&to=district&figure=facilities", 400, "to"},
+                    BadRequest{"/analysis/crosswalk?from=district&to=commune", 400, "figure"},
+                    BadRequest{"/analysis/crosswalk?from=district&to=commune&figure=name", 400, "figure"},
+                    BadRequest{"/analysis/crosswalk?from=district&to=commune&figure=cows", 400, "figure"},
+                    BadRequest{"/analysis/value-chain?product=gone", 404, "product"},
+                    BadRequest{"/analysis/value-chain?area=gone", 404, "area"},
+                    BadRequest{"/analysis/value-chain?product=p1&area=a1", 400, "area"},
+                    BadRequest{"/analysis/value-chain?units=never", 400, "units"},
+                    BadRequest{"/analysis/value-chain?provenance=", 400, "provenance"},
+                    BadRequest{"/analysis/value-chain?by=commune", 400, "by"},
                     BadRequest{"/analysis/corridor?distance=1km", 400, "route"},
                     BadRequest{"/analysis/corridor?distance=1km&route=none", 404, "route"},
                     BadRequest{"/analysis/corridor?distance=1km&route=r2", 400, "route"},
                     BadRequest{"/search", 400, "q"}, BadRequest{"/search?q=a&limit=x", 400, "limit"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Filters, BadInput,
+    testing::Values(BadRequest{"/tiles/overview/3/1/1.png?filter=stars", 400, "filter"},
+                    BadRequest{"/tiles/production/3/1/1.mvt?filter=stars%3D'4'", 400, "filter"},
+                    BadRequest{"/styles/overview/legend?filter=(stars%3D4", 400, "filter"},
+                    BadRequest{"/collections/products/items?filter=", 400, "filter"},
+                    BadRequest{"/collections/products/items?filter=stars%3D", 400, "filter"},
+                    BadRequest{"/collections/products/items?filter=kind%3D'x'", 400, "filter"},
+                    BadRequest{"/collections/products/items?filter=name%3D'%FF'", 400, "filter"},
+                    BadRequest{"/collections/products/items?filter-lang=cql2-json", 400, "filter-lang"},
+                    BadRequest{"/analysis/summary?by=commune&filter=population%3E1", 400, "filter"},
+                    BadRequest{"/analysis/nearest?lon=106&lat=22&filter=stars%3D4", 400, "filter"},
+                    BadRequest{"/analysis/nearest?lon=106&lat=22&filter=kind%3D'bakery'", 400, "filter"},
+                    BadRequest{"/analysis/within?lon=106&lat=22&distance=1km&filter=name%3D'a", 400, "filter"},
+                    BadRequest{"/analysis/corridor?distance=1km&route=r1&filter=name%20LIKE", 400, "filter"}));
+
+INSTANTIATE_TEST_SUITE_P(Gaps, BadInput,
+                         testing::Values(BadRequest{"/analysis/gaps?months=0", 400, "months"},
+                                         BadRequest{"/analysis/gaps?months=121", 400, "months"},
+                                         BadRequest{"/analysis/gaps?months=six", 400, "months"},
+                                         BadRequest{"/analysis/gaps?part=towns", 400, "part"},
+                                         BadRequest{"/analysis/gaps?f=csv&part=", 400, "part"},
+                                         BadRequest{"/analysis/gaps?as-of=2025-02-30", 400, "as-of"},
+                                         BadRequest{"/analysis/gaps?filter=stars%3D4", 400, "filter"},
+                                         BadRequest{"/analysis/indicators?as-of=2025", 400, "as-of"},
+                                         BadRequest{"/analysis/indicators?provenance=guessed", 400, "provenance"}));
+
+TEST(BadInput, AFilterIsToldTheCharacterAndItsLimits) {
+    const auto wrong = expect_problem(
+        shared_server().get("/collections/products/items?filter=name%20%3D%20'a'%20AND%20stars%20%3E%20'four'"), 400,
+        "filter");
+    EXPECT_THAT(wrong["detail"].get<std::string>(), testing::HasSubstr("character 24: 'four' is text"));
+    EXPECT_EQ(wrong["expected"], "compare stars with a number");
+    const auto nested = [](std::size_t depth) {
+        return "/analysis/summary?by=commune&filter=" + std::string(depth, '(') + "stars%3D4" + std::string(depth, ')');
+    };
+    EXPECT_EQ(shared_server().get(nested(64)).status, 200);
+    const auto deep = expect_problem(shared_server().get(nested(1'000)), 400, "filter");
+    EXPECT_THAT(deep["expected"].get<std::string>(), testing::HasSubstr("64"));
+    const auto lengthy = expect_problem(shared_server().get(nested(5'000)), 400, "filter");
+    EXPECT_THAT(lengthy["expected"].get<std::string>(), testing::HasSubstr("4000"));
+    // Ten thousand brackets and as many that close are more than a request line may hold.
+    EXPECT_EQ(shared_server().get(nested(10'000)).status / 100, 4);
+}
 
 TEST(BadInput, AnUnknownParameterIsToldWhatThereIs) {
     const auto problem = expect_problem(shared_server().get("/analysis/nearest?lon=1&lat=2&count=3"), 400, "count");

@@ -97,6 +97,28 @@ TEST(Features, EveryPropertySelectsByOneOrSeveralValues) {
     EXPECT_THAT(found("bbox=106,22,0,106.3,22.2,9"), ElementsAre("f1", "f2"));
 }
 
+TEST(Features, AFilterSelectsInCql2Text) {
+    const auto found = [](const std::string& query) {
+        return ids(shared_server().json("/collections/facilities/items?" + query));
+    };
+    EXPECT_THAT(found("filter=kind%20%3C%3E%20'cooperative'&filter-lang=cql2-text"), ElementsAre("f1", "f3"));
+    EXPECT_THAT(found("filter=valid_from%20%3E%20DATE('2023-01-01')%20OR%20name%20LIKE%20'Nh%C3%A0%25'"),
+                ElementsAre("f1", "f2"));
+    EXPECT_THAT(found("filter=valid_from+IS+NULL&provenance=reported"), ElementsAre("f1")) << "both must hold";
+    EXPECT_THAT(found("filter=NOT%20valid_from%20%3E%20DATE('2020-01-01')"), ElementsAre())
+        << "null is neither later nor not";
+    const json page = shared_server().json("/collections/facilities/items?limit=1&filter=unit_code+IN+('A','B')");
+    EXPECT_EQ(page["numberMatched"], 2);
+    EXPECT_THAT(ids(shared_server().json(target_of(link(page, "next")))), ElementsAre("f2"));
+    EXPECT_THAT(shared_server().get("/collections/facilities/items?f=csv&filter=unit_code='B'").body,
+                testing::AllOf(HasSubstr("f2"), testing::Not(HasSubstr("f1"))));
+    for (const char* name : {"cql2/1.0/conf/cql2-text", "cql2/1.0/conf/basic-cql2",
+                             "cql2/1.0/conf/advanced-comparison-operators", "ogcapi-features-3/1.0/conf/filter"}) {
+        EXPECT_THAT(shared_server().json("/conformance")["conformsTo"],
+                    testing::Contains("http://www.opengis.net/spec/" + std::string(name)));
+    }
+}
+
 TEST(Features, DatetimeSelectsWhatWasInForceWithItsAttributesThen) {
     const auto items = [](const std::string& datetime) {
         return shared_server().json("/collections/facilities/items?datetime=" + datetime);

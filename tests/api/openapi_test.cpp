@@ -56,6 +56,20 @@ TEST(OpenApi, EveryParameterOfAPathIsDescribed) {
     }
 }
 
+TEST(OpenApi, EveryFilterSaysItsLanguage) {
+    int filters = 0;
+    for (const auto& [path, operations] : document()["paths"].items()) {
+        for (const auto& [method, operation] : operations.items()) {
+            std::set<std::string> names;
+            for (const json& parameter : operation["parameters"])
+                names.insert(parameter["name"]);
+            EXPECT_EQ(names.contains("filter"), names.contains("filter-lang")) << path;
+            filters += names.contains("filter") ? 1 : 0;
+        }
+    }
+    EXPECT_GT(filters, 9) << "items of nine collections, and more";
+}
+
 TEST(OpenApi, NoParameterThatItDescribesIsUnknownToTheResource) {
     for (const auto& [path, operations] : document()["paths"].items()) {
         if (path.find('{') != std::string::npos || !operations.contains("get")) continue;

@@ -61,6 +61,32 @@ TEST(Tiles, TheLegendCountsAndIsAPictureToo) {
     EXPECT_EQ(shared_server().get("/styles/overview/legend?lang=fr").status, 400);
 }
 
+TEST(Tiles, AFilterCountsForRecordsOfPicturesVectorTilesAndLegendAlike) {
+    const auto tag = [](const std::string& target, const std::string& filter) {
+        const auto answer = shared_server().get(target + "?filter=" + filter);
+        EXPECT_EQ(answer.status, 200) << target << filter << answer.body;
+        return answer.header("etag");
+    };
+    for (const std::string target : {"/tiles/overview/8/203/111.png", "/tiles/production/8/203/111.mvt"}) {
+        const std::string all = shared_server().get(target).header("etag");
+        EXPECT_EQ(tag(target, "TRUE"), all);
+        EXPECT_NE(tag(target, "FALSE"), all) << target;
+        EXPECT_EQ(tag(target, "stars%3D4%20OR%20kind%3D'cooperative'"),
+                  tag(target, "'cooperative'%3Dkind+OR+stars+IN(4)"));
+        EXPECT_NE(tag(target, "kind%3D'cooperative'"), all) << target;
+    }
+    const auto facilities = [](const std::string& filter) {
+        std::map<std::string, json> counts;
+        const json legend = shared_server().json("/styles/overview/legend?filter=" + filter);
+        for (const json& layer : legend["layers"])
+            counts[layer["id"]] = layer["counts"]["reported"];
+        return counts;
+    };
+    EXPECT_EQ(facilities("TRUE").at("agro-processing"), 1);
+    EXPECT_EQ(facilities("kind%20%3C%3E%20'agro_processing'").at("agro-processing"), 0);
+    EXPECT_EQ(facilities("kind%20%3C%3E%20'agro_processing'").at("communes"), 3) << "the backdrop stays";
+}
+
 /// A service over a tile service of one thread, which `hold` keeps from drawing until `let_go`.
 class BusyTiles : public testing::Test {
 protected:

@@ -108,6 +108,7 @@ Register one_of_each() {
     content.roads = {{"ql3", "QL3", "national", {{{106, 22}, {106.5, 22.5}}}, lineage}};
     content.places = {{"t1", "Trùng Khánh", "town", map.points.at('a'), lineage}};
     content.published_figures = {{"craft villages", "7", "villages", "2023-10", "a source"}};
+    content.indicator_figures = {{"products", FigureRole::published, 97, "in all", "2023-10", "a source"}};
     sort_tables(content);
     return content;
 }
@@ -151,6 +152,20 @@ TEST(Store, KeepsEveryFieldOfEveryRecord) {
     EXPECT_EQ(content.tour_routes[0].line, one_of_each().tour_routes[0].line);
     EXPECT_EQ(content.facilities[0].validity.to, day("2030-01-01"));
     EXPECT_EQ(content.facilities[0].lineage.position_accuracy, PositionAccuracy::traced);
+}
+
+TEST(Store, WithoutTheLatestTableIsReadAndGetsItWhenWritten) {
+    const test::TemporaryFolder folder;
+    const auto file = folder / "store.gpkg";
+    Store::create(file, one_of_each());
+    {
+        sqlite::Database database(file, sqlite::Mode::write);
+        database.execute("DROP TABLE indicator_figures");
+        database.execute("DELETE FROM gpkg_contents WHERE table_name = 'indicator_figures'");
+    }
+    EXPECT_TRUE(Store(file).read().indicator_figures.empty());
+    Store::update(file, [](Register& content) { content.indicator_figures = one_of_each().indicator_figures; });
+    EXPECT_EQ(content_hash(Store(file).read()), content_hash(one_of_each()));
 }
 
 TEST(Store, UpdateIsAllOrNothing) {

@@ -156,6 +156,13 @@ TEST(WriteTable, AFailureLeavesTheOldFileAndNothingElse) {
     EXPECT_THAT(names_in(folder), ElementsAre("mixed.shp"));
 }
 
+TEST(WriteTable, AFolderInThePlaceOfTheFileStays) {
+    const test::TemporaryFolder folder;
+    std::filesystem::create_directories(folder / "a.csv" / "kept");
+    EXPECT_THROW(write_table(one_of_each(LonLat{106, 22}), folder / "a.csv"), Error);
+    EXPECT_TRUE(std::filesystem::is_directory(folder / "a.csv" / "kept"));
+}
+
 TEST(WriteTable, KnowsWhatItCannotWrite) {
     const test::TemporaryFolder folder;
     const auto problem = [&](const std::filesystem::path& file, int epsg) -> std::string {

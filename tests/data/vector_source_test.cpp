@@ -154,5 +154,18 @@ TEST(VectorSource, ThreadsReadTheSameFileEachWithItsOwnErrors) {
     EXPECT_EQ(refused, 2 * 5);
 }
 
+TEST(VectorSource, TheFirstRowOfASheetIsItsHeader) {
+    const test::TemporaryFolder folder;
+    Table table{
+        .name = "t", .columns = {{"Tên", ValueType::string}, {"Xã", ValueType::string}}, .rows = {}, .spatial = false};
+    table.rows.push_back({.id = {}, .values = {Value{"Miến dong"}, Value{"Phúc Sen"}}, .geometry = {}});
+    write_table(table, folder / "a.xlsx");
+    VectorSource source((folder / "a.xlsx").string());
+    ASSERT_EQ(source.columns().size(), 2U);
+    EXPECT_EQ(source.columns()[0].name, "Tên");
+    EXPECT_EQ(source.next()->values[0], Value{"Miến dong"});
+    EXPECT_FALSE(source.next());
+}
+
 }  // namespace
 }  // namespace sanvat::data

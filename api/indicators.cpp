@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/indicators.hpp"
+#include "analysis/answer_table.hpp"
+
+#include "api/answers.hpp"
+#include "api/parameters.hpp"
+#include "api/resources.hpp"
+
+namespace sanvat::api {
+
+namespace {
+
+Response indicators(const Call& call) {
+    const auto indicators = analysis::measure_indicators(
+        *call.state->snapshot(), {.as_of = optional_date(call, "as-of"), .filter = filter_of(call, {})});
+    const auto units_as_of = analysis::communes_date(*call.state->snapshot(), indicators.as_of);
+    if (call.format == Format::html)
+        return table_page(call, "Indicators", dates_text(indicators.as_of, units_as_of), indicators.table);
+    if (call.format != Format::json) return file_response(indicators.table, call.format);
+    JsonWriter json;
+    json.begin_object();
+    write_dates(json, indicators.as_of, units_as_of);
+    json.key("indicators");
+    write_objects(json, indicators.table);
+    return respond(media::json, json.end_object().take());
+}
+
+}  // namespace
+
+void add_indicators(Resources& resources) {
+    resources.push_back({.path = "/analysis/indicators",
+                         .id = "indicators",
+                         .tag = "Analysis",
+                         .summary = "The programme's targets against published figures and the data",
+                         .parameters = {as_of_parameter(), provenance_parameter()},
+                         .formats = {Format::json, Format::html, Format::csv, Format::xlsx},
+                         .own_html = true,
+                         .heavy = always,
+                         .answer = Answer(indicators)});
+}
+
+}  // namespace sanvat::api

@@ -1,0 +1,514 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/filter_parser.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <functional>
+#include <map>
+#include <random>
+
+#include "analysis/filter.hpp"
+#include "analysis/filter_tokens.hpp"
+#include "data/error.hpp"
+#include "tests/analysis/small_province.hpp"
+
+namespace sanvat::analysis {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr std::array products{CollectionId::products};
+constexpr std::array villages{CollectionId::craft_villages};
+constexpr std::array facilities{CollectionId::facilities};
+constexpr std::array several{CollectionId::facilities, CollectionId::products};
+
+Expression parsed(const std::string& text, std::span<const CollectionId> collections = products) {
+    return parse_filter("filter", text, collections);
+}
+
+/// The whole line of the error; it must name the parameter.
+std::string complaint(const std::string& text, std::span<const CollectionId> collections = products) {
+    try {
+        static_cast<void>(parsed(text, collections));
+    } catch (const data::Error& error) {
+        EXPECT_EQ(error.kind(), data::ErrorKind::bad_value);
+        EXPECT_EQ(error.place().parameter, "filter");
+        EXPECT_FALSE(error.remedy().empty()) << text;
+        return error.what();
+    }
+    return "no complaint";
+}
+
+/// A feature with some properties set and the others null.
+Feature feature(CollectionId id, const std::map<std::string, data::Value>& values) {
+    Feature made;
+    made.id = "x";
+    made.collection = id;
+    made.values.resize(collection(id).properties.size());
+    for (const auto& [name, value] : values)
+        made.values.at(collection(id).find(name).value()) = value;
+    return made;
+}
+
+const Feature& rice_wine() {
+    static const Feature made = feature(CollectionId::products, {{"name", std::string("Rượu ngô 100% \"Đại Hoàng\"")},
+                                                                 {"stars", std::int64_t{4}},
+                                                                 {"group", std::string("drinks")},
+                                                                 {"provenance", std::string("reported")},
+                                                                 {"rating_signed_on", std::string("2023-12-15")}});
+    return made;
+}
+
+Truth truth(const std::string& filter, const Feature& of = rice_wine()) {
+    const std::array collections{of.collection};
+    return evaluate(parsed(filter, collections), of);
+}
+
+TEST(FilterParser, PropertiesOfOneNameAreOfOneTypeEverywhere) {
+    std::map<std::string_view, data::ValueType> types;
+    for (const Collection& each : collections()) {
+        for (const Property& property : each.properties) {
+            EXPECT_EQ(types.emplace(property.name, property.type).first->second, property.type)
+                << each.name << " " << property.name;
+        }
+    }
+}
+
+TEST(FilterParser, ComparesNumbersTextDaysAndFlags) {
+    for (const char* yes : {"stars = 4",
+                            "stars=4.0",
+                            "stars > 3",
+                            "stars >= 4",
+                            "stars < 4.5",
+                            "stars <= +4",
+                            "stars <> -4",
+                            "3 < stars",
+                            "stars = 4e0",
+                            "stars = .4E+1",
+                            "group = 'drinks'",
+                            "\"group\" = 'drinks'",
+                            "name > 'R'",
+                            "name = 'Rượu ngô 100% \"Đại Hoàng\"'",
+                            "rating_signed_on < DATE('2024-01-01')",
+                            "rating_signed_on = date('2023-12-15')",
+                            "group <> 'food'",
+                            "TRUE",
+                            "NOT FALSE",
+                            "TRUE = TRUE",
+                            "FALSE < TRUE",
+                            "stars = stars",
+                            "TIMESTAMP('2025-07-01T00:00:00.50Z') = TIMESTAMP('2025-07-01T00:00:00.5Z')",
+                            "TIMESTAMP('2025-07-01T00:00:00Z') < TIMESTAMP('2025-07-01T00:00:00.5Z')"}) {
+        EXPECT_EQ(truth(yes), Truth::yes) << yes;
+        EXPECT_EQ(truth("NOT (" + std::string(yes) + ")"), Truth::no) << yes;
+    }
+    const Feature village = feature(CollectionId::craft_villages, {{"recognised", true}});
+    EXPECT_EQ(truth("recognised = TRUE", village), Truth::yes);
+    EXPECT_EQ(truth("recognised <> true", village), Truth::no);
+}
+
+TEST(FilterParser, KnowsBetweenInLikeAndNull) {
+    for (const char* yes :
+         {"stars BETWEEN 4 AND 5", "stars not between 5 and 6", "stars IN (3, 4)", "stars NOT IN (3,5)",
+          "group IN ('food','drinks')", "name LIKE 'Rượu%'", "name like '%Đại%'", "name NOT LIKE 'rượu%'",
+          "name LIKE 'R__u%'", "name LIKE '%100\\% %'", "name NOT LIKE '100\\%'", "facility IS NULL",
+          "stars IS NOT NULL", "rating_signed_on BETWEEN DATE('2023-01-01') AND DATE('2023-12-31')",
+          "stars = 4 AND NOT group = 'food' OR stars = 9", "(stars = 9 OR stars = 4) AND (((group = 'drinks')))",
+          "stars = 9 AND stars = 8 OR group = 'drinks'", "NOT NOT stars = 4"}) {
+        EXPECT_EQ(truth(yes), Truth::yes) << yes;
+    }
+}
+
+TEST(FilterParser, ReadsQuotesAndEscapes) {
+    const auto with_name = [](const char* name) {
+        return feature(CollectionId::products, {{"name", std::string(name)}});
+    };
+    EXPECT_EQ(truth("name = 'it''s'", with_name("it's")), Truth::yes);
+    EXPECT_EQ(truth("name = 'it\\'s'", with_name("it's")), Truth::yes);
+    EXPECT_EQ(truth("name = 'a\\\\b'", with_name("a\\b")), Truth::yes);
+    EXPECT_EQ(truth("name = 'a\\tb'", with_name("a\tb")), Truth::yes);
+    EXPECT_EQ(truth("name = 'C:\\data'", with_name("C:\\data")), Truth::yes);
+    EXPECT_EQ(truth("name = ''", with_name("")), Truth::yes);
+    EXPECT_EQ(truth("name LIKE 'a\\_b'", with_name("a_b")), Truth::yes);
+    EXPECT_EQ(truth("name LIKE 'a\\_b'", with_name("axb")), Truth::no);
+    EXPECT_EQ(truth("name LIKE 'a\\\\%'", with_name("a\\bc")), Truth::yes);
+    EXPECT_EQ(truth("name LIKE '%''s'", with_name("it's")), Truth::yes);
+    // Typed in decomposed form: ệ as e, dot below, circumflex.
+    EXPECT_EQ(truth("name = 'Vie\u0323\u0302t'", with_name("Việt")), Truth::yes);
+    EXPECT_EQ(truth("name LIKE '_ie\u0323\u0302%'", with_name("Việt")), Truth::yes);
+}
+
+TEST(FilterParser, NullIsUnknownAndSoIsItsNegation) {
+    for (const char* unknown :
+         {"facility = 'a'", "NOT facility = 'a'", "facility <> 'a'", "facility LIKE '%'", "facility NOT LIKE '%'",
+          "facility IN ('a')", "facility NOT IN ('a')", "facility BETWEEN 'a' AND 'b'", "stars = 4 AND facility = 'a'",
+          "stars = 5 OR facility = 'a'", "facility = facility"}) {
+        EXPECT_EQ(truth(unknown), Truth::unknown) << unknown;
+    }
+    EXPECT_EQ(truth("stars = 5 AND facility = 'a'"), Truth::no);
+    EXPECT_EQ(truth("stars = 4 OR facility = 'a'"), Truth::yes);
+    Filter filter;
+    filter.add(parsed("NOT facility = 'a'"));
+    EXPECT_FALSE(filter.matches(rice_wine())) << "only true lets through";
+}
+
+TEST(FilterParser, OfSeveralCollectionsAPropertyMayBelongToOne) {
+    Filter filter;
+    filter.add(parsed("stars >= 4 OR kind = 'cooperative'", several));
+    EXPECT_TRUE(filter.matches(rice_wine()));
+    EXPECT_TRUE(filter.matches(feature(CollectionId::facilities, {{"kind", std::string("cooperative")}})));
+    EXPECT_FALSE(filter.matches(feature(CollectionId::facilities, {{"kind", std::string("craft_village")}})));
+    EXPECT_THAT(complaint("colour = 'red'", several),
+                HasSubstr("none of facilities, products has a property \"colour\""));
+}
+
+struct Wrong {
+    const char* filter;
+    const char* says;
+};
+
+class WrongFilter : public testing::TestWithParam<Wrong> {};
+
+TEST_P(WrongFilter, SaysWhereAndWhatWouldBeRight) {
+    EXPECT_THAT(complaint(GetParam().filter), HasSubstr(GetParam().says));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Syntax, WrongFilter,
+    testing::Values(Wrong{"", "is empty"}, Wrong{"  ", "is empty"}, Wrong{"\xff", "UTF-8"},
+                    Wrong{"stars", "character 6: the filter ends; expected =, <>"},
+                    Wrong{"stars =", "character 8: the filter ends; expected a property or a value"},
+                    Wrong{"stars = 4 AND", "character 14: the filter ends"},
+                    Wrong{"(stars = 4", "expected ) to close a bracket"},
+                    Wrong{"stars = 4)", "character 10: \")\" cannot stand here; expected AND, OR or the end"},
+                    Wrong{"name = 'Rượu", "character 8: a quote opens here and is never closed"},
+                    Wrong{"name = 'Rượu' AND \"stars = 4", "character 19: a quote opens here"},
+                    Wrong{"name LIKE '100\\'", "never closed"},
+                    Wrong{"stars == 4", "character 8: \"=\" cannot stand here"},
+                    Wrong{"stars != 4", "character 7: != is no operator here; write <>"},
+                    Wrong{"stars BETWEEN 3", "expected AND between the two bounds"},
+                    Wrong{"stars BETWEEN 3 OR 5", "character 17: \"OR\" cannot stand here; expected AND"},
+                    Wrong{"stars IN 3", "expected ( after IN"}, Wrong{"stars IN ()", "expected a property or a value"},
+                    Wrong{"stars IN (3,", "the filter ends"}, Wrong{"stars IN (3 4)", "or a comma in the list"},
+                    Wrong{"name LIKE 4", "expected a pattern"}, Wrong{"stars IS 4", "expected NULL after IS"},
+                    Wrong{"stars NOT 4", "expected BETWEEN, IN or LIKE after NOT"},
+                    Wrong{"stars = 4 stars = 5", "character 11"}, Wrong{"stars = 1.2.3", "is no number"},
+                    Wrong{"stars = 4e", "is no number"}, Wrong{"stars = 4x", "is no number"},
+                    Wrong{"stars = -", "is no number"}, Wrong{"stars = 1e999", "beyond all numbers"},
+                    Wrong{"stars = 4; DROP", "\";\" belongs to no word"}, Wrong{"AND = 4", "double quotes"},
+                    Wrong{"rating_signed_on = DATE('2023-02-31')", "character 25: '2023-02-31' is not a day"},
+                    Wrong{"rating_signed_on = DATE 2023", "expected ( after DATE"},
+                    Wrong{"rating_signed_on = DATE('2023-01-01'", "expected )"},
+                    Wrong{"rating_signed_on < TIMESTAMP('2023-01-01')", "not a point in time"},
+                    Wrong{"rating_signed_on < TIMESTAMP('2023-01-01T24:00:00Z')", "not a point in time"},
+                    Wrong{"S_INTERSECTS(geometry, POINT(1 2))", "character 1: there is no function S_INTERSECTS"},
+                    Wrong{"stars + 1 = 4", "is no number"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Meaning, WrongFilter,
+    testing::Values(
+        Wrong{"colour = 'red'", "character 1: products has no property \"colour\"; give one of name, stars"},
+        Wrong{"\"stars \" = 4", "no property \"stars \""},
+        Wrong{"stars = 'four'", "character 9: 'four' is text, and stars is a number; compare stars with a number"},
+        Wrong{"'four' = stars", "character 1: 'four' is text, and stars is a number"},
+        Wrong{"name = 4", "character 8: 4 is a number, and name is text"},
+        Wrong{"rating_signed_on > '2023-01-01'", "compare rating_signed_on with a day like DATE('2025-07-01')"},
+        Wrong{"rating_signed_on > TIMESTAMP('2023-01-01T00:00:00Z')",
+              "is a point in time, and rating_signed_on is a day"},
+        Wrong{"stars = TRUE", "TRUE is true or false, and stars is a number"},
+        Wrong{"stars = name", "name is text, and stars is a number"}, Wrong{"stars BETWEEN 3 AND 'x'", "character 21"},
+        Wrong{"stars IN (3, 'x')", "character 14"},
+        Wrong{"stars LIKE '4%'", "stars is a number, and LIKE looks into text"},
+        Wrong{"group = 'Drinks'", "character 9: group is never 'Drinks'; give one of food drinks"},
+        Wrong{"group IN ('food', 'food drinks')", "character 19"}, Wrong{"'' = group", "group is never ''"}));
+
+TEST(FilterParser, IsBoundedInLengthAndDepth) {
+    const auto nested = [](int depth) {
+        return std::string(static_cast<std::size_t>(depth), '(') + "stars = 4" +
+               std::string(static_cast<std::size_t>(depth), ')');
+    };
+    EXPECT_EQ(complaint(nested(64)), "no complaint");
+    EXPECT_THAT(complaint(nested(65)), HasSubstr("character 65: more than 64 brackets are open"));
+    EXPECT_THAT(complaint(nested(10'000)), HasSubstr("is 20009 bytes long; give at most 4000"));
+    std::string nots;
+    for (int i = 0; i < 900; ++i)
+        nots += "NOT ";
+    EXPECT_EQ(truth(nots + "stars = 4"), Truth::yes);
+    std::string chain = "stars = 4";
+    while (chain.size() < 3'900)
+        chain += " OR stars = 5";
+    EXPECT_EQ(truth(chain), Truth::yes);
+}
+
+TEST(FilterParser, EqualFiltersHaveOneSpelling) {
+    const std::vector<std::vector<const char*>> families{
+        {"stars = 4 AND group = 'food'", "group = 'food' AND stars = 4.0", "'food' = group AND (4 = stars)",
+         "NOT (stars <> 4 OR group <> 'food')", "stars = 4 AND group = 'food' AND stars = 4"},
+        {"stars IN (3, 4)", "stars = 4 OR stars = 3", "NOT stars NOT IN (4, 3)", "(stars = 3) OR ((stars = 4))"},
+        {"stars BETWEEN 3 AND 4", "stars >= 3 AND 4 >= stars", "NOT (stars < 3 OR stars > 4)"},
+        {"stars IS NOT NULL", "NOT (stars IS NULL)"},
+        {"stars IS NULL", "stars is null"},
+        {"name LIKE 'a%%b'", "name LIKE 'a%b'"},
+        {"name NOT LIKE 'a\\%b'", "NOT name LIKE 'a\\%b'"},
+        {"name = 'a'"},
+        {"name = 'A'"},
+        {"name = '4'"},
+        {"stars = 4"},
+        {"stars = 4 AND (group = 'food' OR group = 'drinks')"},
+        {"stars = 4 AND group = 'food' OR group = 'drinks'"},
+        {"name = 'a'' AND ''b'"},
+        {"name = 'a' AND name = 'b'"}};
+    std::map<std::string, const char*> seen;
+    for (const auto& family : families) {
+        const std::string text = canonical(parsed(family.front()));
+        EXPECT_TRUE(seen.emplace(text, family.front()).second) << family.front() << " is spelt like " << seen[text];
+        for (const char* member : family)
+            EXPECT_EQ(canonical(parsed(member)), text) << member;
+    }
+}
+
+/// Random filters as text, and what each means, worked out by the rules of SQL without any of the code under test.
+class RandomFilters {
+public:
+    using Record = std::map<std::string, data::Value>;
+    using Meaning = std::function<Truth(const Record&)>;
+    struct Filter {
+        std::string text;
+        Meaning meaning;
+    };
+
+    explicit RandomFilters(unsigned seed) : random_(seed) {}
+
+    int below(int n) { return std::uniform_int_distribution<int>(0, n - 1)(random_); }
+
+    Filter filter(int depth) {
+        const int kind = depth == 0 ? below(2) : below(6);
+        if (kind >= 4) return negated(depth);
+        if (kind >= 2) return junction(depth, kind == 2);
+        return leaf();
+    }
+
+    Record record() {
+        Record made;
+        if (below(4) > 0) made["stars"] = std::int64_t{3 + below(3)};
+        if (below(4) > 0) made["name"] = word();
+        if (below(4) > 0) made["subgroup"] = word();
+        if (below(4) > 0) made["rating_signed_on"] = day();
+        return made;
+    }
+
+private:
+    static data::Value get(const Record& record, const std::string& property) {
+        const auto found = record.find(property);
+        return found == record.end() ? data::Value{} : found->second;
+    }
+
+    Filter negated(int depth) {
+        const Filter inner = filter(depth - 1);
+        return {"NOT (" + inner.text + ")", [inner](const Record& r) {
+                    const Truth t = inner.meaning(r);
+                    return t == Truth::unknown ? t : t == Truth::yes ? Truth::no : Truth::yes;
+                }};
+    }
+
+    Filter junction(int depth, bool all) {
+        const Filter a = filter(depth - 1);
+        const Filter b = filter(depth - 1);
+        const std::string word = all ? (below(2) ? ") AND (" : ") and\n(") : ") OR (";
+        return {"(" + a.text + word + b.text + ")", [a, b, all](const Record& r) {
+                    const Truth s = a.meaning(r);
+                    const Truth t = b.meaning(r);
+                    const Truth strong = all ? Truth::no : Truth::yes;
+                    if (s == strong || t == strong) return strong;
+                    if (s == Truth::unknown || t == Truth::unknown) return Truth::unknown;
+                    return all ? Truth::yes : Truth::no;
+                }};
+    }
+
+    /// Letters and signs that mean something to LIKE or to quotes.
+    std::string word() {
+        static const std::vector<std::string> parts{"a", "b", "ượ", "%", "_", "'", "\\"};
+        std::string text;
+        for (int i = below(4); i > 0; --i)
+            text += parts[static_cast<std::size_t>(below(static_cast<int>(parts.size())))];
+        return text;
+    }
+    std::string day() { return "2023-0" + std::to_string(1 + below(9)) + "-15"; }
+
+    static std::string quoted(const std::string& text, bool in_pattern = false) {
+        std::string out = "'";
+        for (const char c : text) {
+            if (c == '\'') out += '\'';
+            if (c == '\\' || (in_pattern && (c == '%' || c == '_'))) out += '\\';
+            out += c;
+        }
+        return out + "'";
+    }
+
+    template <typename T>
+    static Truth compare(const std::string& symbol, const T& a, const T& b) {
+        const bool holds = symbol == "="    ? a == b
+                           : symbol == "<>" ? !(a == b)
+                           : symbol == "<"  ? a < b
+                           : symbol == "<=" ? !(b < a)
+                           : symbol == ">"  ? b < a
+                                            : !(a < b);
+        return holds ? Truth::yes : Truth::no;
+    }
+
+    Filter leaf() {
+        switch (below(7)) {
+            case 0:
+                return null_test();
+            case 1:
+                return like();
+            case 2:
+                return in_list();
+            case 3:
+                return between();
+            case 4:
+                return days();
+            case 5:
+                return two_properties();
+            default:
+                return numbers();
+        }
+    }
+
+    std::string symbol() {
+        static const std::vector<std::string> all{"=", "<>", "<", "<=", ">", ">="};
+        return all[static_cast<std::size_t>(below(6))];
+    }
+
+    Filter numbers() {
+        const std::string s = symbol();
+        const int n = 2 + below(5);
+        return {"stars " + s + " " + std::to_string(n), [s, n](const Record& r) {
+                    const auto v = get(r, "stars");
+                    return data::is_null(v) ? Truth::unknown : compare<std::int64_t>(s, std::get<std::int64_t>(v), n);
+                }};
+    }
+    Filter days() {
+        const std::string s = symbol();
+        const std::string d = day();
+        return {"DATE('" + d + "')" + s + "rating_signed_on", [s, d](const Record& r) {
+                    const auto v = get(r, "rating_signed_on");
+                    return data::is_null(v) ? Truth::unknown : compare(s, d, std::get<std::string>(v));
+                }};
+    }
+    Filter two_properties() {
+        const std::string s = symbol();
+        return {"name " + s + " subgroup", [s](const Record& r) {
+                    const auto a = get(r, "name");
+                    const auto b = get(r, "subgroup");
+                    if (data::is_null(a) || data::is_null(b)) return Truth::unknown;
+                    return compare(s, std::get<std::string>(a), std::get<std::string>(b));
+                }};
+    }
+    Filter null_test() {
+        const bool negative = below(2) == 1;
+        return {negative ? "\"name\" IS NOT NULL" : "name is null", [negative](const Record& r) {
+                    return data::is_null(get(r, "name")) != negative ? Truth::yes : Truth::no;
+                }};
+    }
+    Filter in_list() {
+        const std::string a = word();
+        const std::string b = word();
+        const bool negative = below(2) == 1;
+        return {std::string("name ") + (negative ? "NOT " : "") + "IN (" + quoted(a) + ", " + quoted(b) + ")",
+                [=](const Record& r) {
+                    const auto v = get(r, "name");
+                    if (data::is_null(v)) return Truth::unknown;
+                    const auto& text = std::get<std::string>(v);
+                    return (text == a || text == b) != negative ? Truth::yes : Truth::no;
+                }};
+    }
+    Filter between() {
+        const int low = 2 + below(4);
+        const int high = 2 + below(4);
+        const bool negative = below(2) == 1;
+        return {std::string("stars ") + (negative ? "NOT " : "") + "BETWEEN " + std::to_string(low) + " AND " +
+                    std::to_string(high),
+                [=](const Record& r) {
+                    const auto v = get(r, "stars");
+                    if (data::is_null(v)) return Truth::unknown;
+                    const auto n = std::get<std::int64_t>(v);
+                    return (low <= n && n <= high) != negative ? Truth::yes : Truth::no;
+                }};
+    }
+
+    /// A pattern as pieces: "" any, "?" one character, else text.
+    static bool fits(const std::vector<std::string>& pattern, std::size_t at, std::string_view text) {
+        if (at == pattern.size()) return text.empty();
+        const std::string& piece = pattern[at];
+        if (piece.empty()) {
+            for (std::size_t skip = 0; skip <= text.size(); ++skip) {
+                if (fits(pattern, at + 1, text.substr(skip))) return true;
+            }
+            return false;
+        }
+        if (piece == "?") {
+            if (text.empty()) return false;
+            std::size_t size = 1;
+            while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U)
+                ++size;
+            return fits(pattern, at + 1, text.substr(size));
+        }
+        return text.starts_with(piece) && fits(pattern, at + 1, text.substr(piece.size()));
+    }
+
+    Filter like() {
+        std::vector<std::string> pattern;
+        std::string literal = "'";
+        for (int i = below(5); i > 0; --i) {
+            const int kind = below(3);
+            std::string text = word();
+            if (kind == 2 && text.empty()) text = "a";
+            pattern.push_back(kind == 0 ? "" : kind == 1 ? "?" : text);
+            const std::string as_text = quoted(text, true);
+            literal += kind == 0 ? "%" : kind == 1 ? "_" : as_text.substr(1, as_text.size() - 2);
+        }
+        literal += "'";
+        const bool negative = below(2) == 1;
+        return {std::string("name ") + (negative ? "NOT " : "") + "LIKE " + literal, [=](const Record& r) {
+                    const auto v = get(r, "name");
+                    if (data::is_null(v)) return Truth::unknown;
+                    return fits(pattern, 0, std::get<std::string>(v)) != negative ? Truth::yes : Truth::no;
+                }};
+    }
+
+    std::mt19937 random_;
+};
+
+TEST(FilterParser, MeansWhatTheRulesOfSqlSay) {
+    RandomFilters random(1);
+    std::map<Truth, int> seen;
+    for (int i = 0; i < 3'000; ++i) {
+        const auto filter = random.filter(random.below(6));
+        if (filter.text.size() > longest_filter) continue;
+        const Expression expression = parsed(filter.text);
+        for (int j = 0; j < 5; ++j) {
+            const auto record = random.record();
+            const Truth truth = evaluate(expression, feature(CollectionId::products, record));
+            ASSERT_EQ(truth, filter.meaning(record)) << filter.text;
+            ++seen[truth];
+        }
+    }
+    for (const Truth truth : {Truth::no, Truth::unknown, Truth::yes})
+        EXPECT_GT(seen[truth], 1'000);
+}
+
+TEST(FilterParser, CutAnywhereItAnswersOrComplains) {
+    RandomFilters random(2);
+    for (int i = 0; i < 300; ++i) {
+        const std::string text = random.filter(4).text;
+        for (std::size_t cut = 0; cut < std::min<std::size_t>(text.size(), 400); ++cut)
+            static_cast<void>(complaint(text.substr(0, cut)));
+    }
+}
+
+}  // namespace
+}  // namespace sanvat::analysis
