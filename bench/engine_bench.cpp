@@ -120,7 +120,7 @@ void corridor_of_many_sites(benchmark::State& state) {
     const analysis::ProximityScope scope{{analysis::CollectionId::facilities}, many->reference_date(), {}};
     std::size_t found = 0;
     for (auto _ : state)
-        found = analysis::corridor(*many, {route}, 2000, scope).size();
+        found = analysis::corridor(*many, {route}, 1300, scope).size();
     state.counters["found"] = static_cast<double>(found);
 }
 
