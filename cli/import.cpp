@@ -20,7 +20,7 @@ data::ImportKind kind_of(const std::string& name) {
     if (const auto kind = data::parse_import_kind(name)) return *kind;
     std::string known;
     for (const auto kind : data::all_import_kinds)
-        known += " " + std::string(to_string(kind));
+        known.append(" ").append(to_string(kind));
     throw data::bad_value("--as", "\"" + name + "\" is no kind of record", "give one of" + known);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/options.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 #include "analysis/filter_parser.hpp"
@@ -97,11 +98,14 @@ std::vector<analysis::CollectionId> CollectionOptions::collections() const {
         if (!id) {
             std::string known;
             for (const auto& each : analysis::collections())
-                known += " " + std::string(each.name);
+                known.append(" ").append(each.name);
             throw data::bad_value("--collection", "\"" + name + "\" is no collection", "give one of" + known);
         }
+        if (std::ranges::find(ids, *id) != ids.end())
+            throw data::bad_value("--collection", "\"" + name + "\" is named twice", "name each once");
         ids.push_back(*id);
     }
+    if (ids.empty()) throw data::bad_value("--collection", "names none", "give one, as facilities");
     return ids;
 }
 

@@ -272,6 +272,17 @@ std::vector<std::string> complaints_in(const std::string& text) {
     return lines;
 }
 
+TEST_F(Program, ACollectionIsNamedOnce) {
+    const std::vector<std::string> nearest{"nearest", "--store", store(), "--lon",
+                                           "106.2",   "--lat",   "22.6",  "--collection"};
+    for (const auto& [list, complaint] :
+         {std::pair{"facilities,facilities", "named twice"}, {"", "names none"}, {"hats", "no collection"}}) {
+        auto words = nearest;
+        words.emplace_back(list);
+        expect_complaint(sanvat(words), complaint);
+    }
+}
+
 TEST_F(Program, TellsEveryProblemOfAnImportAndWritesNothing) {
     std::filesystem::copy_file(store(), file("import.gpkg"), std::filesystem::copy_options::overwrite_existing);
     const auto before = text("import.gpkg");
