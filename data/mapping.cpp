@@ -1,62 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/mapping.hpp"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <set>
 
 #include "data/text.hpp"
+#include "data/toml_section.hpp"
 
 namespace sanvat::data {
 
 namespace {
 
-Error at_line(const std::filesystem::path& file, const toml::source_region& where, std::string problem,
-              std::string remedy) {
-    std::string line = where.begin.line > 0 ? "line " + std::to_string(where.begin.line) + ": " : "";
-    return bad_input({.file = file.string(), .layer = {}, .record = {}, .parameter = {}}, line + problem,
-                     std::move(remedy));
-}
-
-/// A scalar as the text it stands for: 3, 2.5, true, 2025-07-01 and "text" alike.
-std::string scalar_text(const toml::node& node, const std::filesystem::path& file) {
-    if (const auto text = node.value_exact<std::string>()) return to_nfc(*text);
-    if (const auto flag = node.value_exact<bool>()) return *flag ? "true" : "false";
-    if (const auto integer = node.value_exact<std::int64_t>()) return std::to_string(*integer);
-    if (const auto number = node.value_exact<double>()) return to_text(Value{*number});
-    if (const auto day = node.value_exact<toml::date>()) {
-        char iso[24];
-        std::snprintf(iso, sizeof iso, "%04d-%02d-%02d", static_cast<int>(day->year), static_cast<int>(day->month),
-                      static_cast<int>(day->day));
-        return iso;
-    }
-    throw at_line(file, node.source(), "not a text, number, day or true/false", "write a plain value");
-}
-
-const toml::table& table_of(const toml::node& node, std::string_view name, const std::filesystem::path& file) {
-    if (const auto* table = node.as_table()) return *table;
-    throw at_line(file, node.source(), "\"" + std::string{name} + "\" is no table",
-                  "write [" + std::string{name} + "]");
-}
-
-std::map<std::string, std::string> texts_of(const toml::table& table, const std::filesystem::path& file) {
+/// The values of the table as the texts they stand for: 3, 2.5, true, 2025-07-01 and "text" alike.
+std::map<std::string, std::string> texts_of(TomlSection& parent, std::string_view name) {
     std::map<std::string, std::string> texts;
-    for (const auto& [key, node] : table)
-        texts[to_nfc(key.str())] = scalar_text(node, file);
+    if (!parent.has(name)) return texts;
+    TomlSection table = parent.section(name);
+    for (const std::string& key : table.keys())
+        texts[to_nfc(key)] = to_nfc(to_text(table.value(key)));
     return texts;
-}
-
-toml::table parse(const std::filesystem::path& file) {
-    if (!std::filesystem::is_regular_file(file)) {
-        throw bad_input({.file = file.string(), .layer = {}, .record = {}, .parameter = {}}, "no such mapping file",
-                        "check the path");
-    }
-    try {
-        return toml::parse_file(file.string());
-    } catch (const toml::parse_error& error) {
-        throw at_line(file, error.source(), "not TOML: " + std::string{error.description()}, "mend the line");
-    }
 }
 
 std::string joined(std::span<const FieldSpec> fields) {
@@ -86,27 +48,16 @@ std::optional<std::size_t> free_column(const std::vector<std::string>& folded, c
 
 Mapping read_mapping(const std::filesystem::path& file) {
     Mapping mapping;
-    for (const auto& [key, node] : parse(file)) {
-        const std::string_view name = key.str();
-        if (name == "guess") {
-            const auto guess = node.value_exact<bool>();
-            if (!guess)
-                throw at_line(file, node.source(), "\"guess\" is neither true nor false", "write true or false");
-            mapping.guess = *guess;
-        } else if (name == "columns") {
-            mapping.columns = texts_of(table_of(node, name, file), file);
-        } else if (name == "constants") {
-            mapping.constants = texts_of(table_of(node, name, file), file);
-        } else if (name == "values") {
-            for (const auto& [field, values] : table_of(node, name, file)) {
-                const std::string section = "values." + std::string{field.str()};
-                mapping.values[std::string{field.str()}] = texts_of(table_of(values, section, file), file);
-            }
-        } else {
-            throw at_line(file, node.source(), "\"" + std::string{name} + "\" is unknown",
-                          "use guess, [columns], [values.FIELD] and [constants]");
-        }
+    TomlSection root = read_toml(file);
+    if (root.has("guess")) mapping.guess = root.boolean("guess");
+    mapping.columns = texts_of(root, "columns");
+    mapping.constants = texts_of(root, "constants");
+    if (root.has("values")) {
+        TomlSection values = root.section("values");
+        for (const std::string& field : values.keys())
+            mapping.values[field] = texts_of(values, field);
     }
+    root.finish();
     return mapping;
 }
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <fstream>
 #include <map>
-#include <sstream>
 
 #include "data/error.hpp"
+#include "data/toml_section.hpp"
 #include "tiler/digest.hpp"
 #include "tiler/theme.hpp"
-#include "tiler/toml_section.hpp"
 
 namespace sanvat::tiler {
 
 namespace {
+
+using data::TomlSection;
 
 constexpr double widest_symbol = 64;  // pixels; the buffer around renderings counts on it
 constexpr double largest_text = 40;   // pixels
@@ -46,10 +46,16 @@ bool is_mark(Shape shape) {
     return shape != Shape::line && shape != Shape::fill;
 }
 
+std::optional<double> number_of(const data::Value& value) {
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) return static_cast<double>(*integer);
+    if (const auto* number = std::get_if<double>(&value)) return *number;
+    return std::nullopt;
+}
+
 /// Reads one theme file into a Theme.
 class ThemeReader {
 public:
-    ThemeReader(const std::filesystem::path& file, const toml::table& root) : file_(file), root_(root, "", file) {}
+    ThemeReader(const std::filesystem::path& file, TomlSection root) : file_(file), root_(std::move(root)) {}
 
     Theme read() {
         Theme theme;
@@ -134,18 +140,13 @@ private:
 
     /// A number, or stops: [[8, 4.0], [14, 9.0]].
     static ZoomCurve curve(TomlSection& section, std::string_view key, double low, double high) {
-        const auto* array = section.node(key).as_array();
-        if (!array) return {section.number(key, low, high)};
+        if (!section.is_list(key)) return {section.number(key, low, high)};
         std::vector<std::pair<double, double>> stops;
-        for (const auto& element : *array) {
-            const auto* pair = element.as_array();
-            const auto part = [&](std::size_t i) {
-                const bool fits = pair && pair->size() == 2 && pair->get(i)->is_number();
-                return fits ? pair->get(i)->value<double>() : std::nullopt;
-            };
-            const auto zoom = part(0);
-            const auto value = part(1);
-            if (!zoom || !value || *value < low || *value > high || (!stops.empty() && *zoom <= stops.back().first)) {
+        for (const std::vector<data::Value>& stop : section.rows(key)) {
+            const auto zoom = stop.size() == 2 ? number_of(stop[0]) : std::nullopt;
+            const auto value = stop.size() == 2 ? number_of(stop[1]) : std::nullopt;
+            const bool in_order = zoom && (stops.empty() || *zoom > stops.back().first);
+            if (!in_order || !value || !(*value >= low && *value <= high)) {
                 throw section.wrong(key, "has a stop that is wrong",
                                     "write [[zoom, value], …], zooms ascending, values from " +
                                         std::to_string(static_cast<int>(low)) + " to " +
@@ -334,32 +335,13 @@ private:
     std::map<std::string, ThemeLayer> layers_;
 };
 
-std::string read_file(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    if (!stream) {
-        throw data::bad_input({.file = file.string(), .layer = {}, .record = {}, .parameter = {}},
-                              "the theme cannot be read", "give the path of a theme.toml");
-    }
-    return text.str();
-}
-
 }  // namespace
 
 std::shared_ptr<const Theme> load_theme(const std::filesystem::path& file) {
-    const std::string text = read_file(file);
-    try {
-        const toml::table root = toml::parse(text, file.string());
-        auto theme = std::make_shared<Theme>(ThemeReader(file, root).read());
-        theme->digest = digest(text);
-        return theme;
-    } catch (const toml::parse_error& error) {
-        throw data::bad_input(
-            {.file = file.string(), .layer = {}, .record = {}, .parameter = {}},
-            "line " + std::to_string(error.source().begin.line) + ": " + std::string(error.description()),
-            "correct the TOML");
-    }
+    const TomlSection root = data::read_toml(file);
+    auto theme = std::make_shared<Theme>(ThemeReader(file, root).read());
+    theme->digest = digest(root.source());
+    return theme;
 }
 
 }  // namespace sanvat::tiler

@@ -48,9 +48,9 @@ TEST(Mapping, ReadsColumnsValuesAndConstants) {
 TEST(Mapping, SaysWhatItDoesNotUnderstandAndWhere) {
     EXPECT_THAT(problem_of("[columns]\nname = \n"),
                 AllOf(HasSubstr("map.toml"), HasSubstr("line 2"), HasSubstr("not TOML")));
-    EXPECT_THAT(problem_of("[colums]\nname = \"x\"\n"), HasSubstr("\"colums\" is unknown"));
-    EXPECT_THAT(problem_of("columns = 3\n"), HasSubstr("is no table"));
-    EXPECT_THAT(problem_of("guess = 1\n"), HasSubstr("neither true nor false"));
+    EXPECT_THAT(problem_of("[colums]\nname = \"x\"\n"), HasSubstr("colums is not a key that is known here"));
+    EXPECT_THAT(problem_of("columns = 3\n"), HasSubstr("columns is not a table"));
+    EXPECT_THAT(problem_of("guess = 1\n"), HasSubstr("guess is not true or false"));
     EXPECT_THAT(problem_of("[columns]\nname = [1]\n"), HasSubstr("write a plain value"));
     EXPECT_THAT(problem_of("[columns]\nstars = \"x\"\n"),
                 AllOf(HasSubstr("\"stars\" is no field"), HasSubstr("valid_from")));

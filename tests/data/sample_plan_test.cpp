@@ -139,13 +139,13 @@ TEST(SamplePlan, AnotherSeedMovesThePoints) {
 TEST(SamplePlan, NamesTheKeyThatIsWrong) {
     EXPECT_EQ(complaint(plan), "none");
     EXPECT_THAT(complaint(with(plan, "seed = 1", "seed = \"one\"")), HasSubstr("illustrative.seed"));
-    EXPECT_THAT(complaint(with(plan, "seed = 1", "")), HasSubstr("illustrative.seed: is missing"));
+    EXPECT_THAT(complaint(with(plan, "seed = 1", "")), HasSubstr("illustrative.seed is missing"));
     EXPECT_THAT(complaint(with(plan, "seed = 1", "seed = 1\nsede = 2")),
-                HasSubstr("illustrative.sede: is no key here"));
-    EXPECT_THAT(complaint(with(plan, "total = 4", "total = -4")), HasSubstr("facilities.total: is out of range"));
+                HasSubstr("illustrative.sede is not a key that is known here"));
+    EXPECT_THAT(complaint(with(plan, "total = 4", "total = -4")), HasSubstr("facilities[0].total is out of range"));
     EXPECT_THAT(complaint(with(plan, "\"agro_processing\"", "\"mill\"")), HasSubstr("\"mill\""));
-    EXPECT_THAT(complaint(with(plan, "[\"1\", 3]", "[\"1\", 6]")), HasSubstr("products.ratings"));
-    EXPECT_THAT(complaint(with(plan, "2025-07-01", "\"soon\"")), HasSubstr("reference_date: is no date"));
+    EXPECT_THAT(complaint(with(plan, "[\"1\", 3]", "[\"1\", 6]")), HasSubstr("products[0].ratings"));
+    EXPECT_THAT(complaint(with(plan, "2025-07-01", "\"soon\"")), HasSubstr("reference_date is not a date"));
     EXPECT_THAT(complaint(with(plan, "title = ", "title ")), HasSubstr("line 2"));
 }
 
