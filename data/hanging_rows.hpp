@@ -29,4 +29,8 @@ struct HangingRows {
     std::vector<AreaPlaceRow> places;
 };
 
+/// Moves the rows that hang on the id to the record that now has it, in the order that the record keeps them in.
+void adopt(HangingRows& orphans, const std::string& id, Product& record);
+void adopt(HangingRows& orphans, const std::string& id, RawMaterialArea& record);
+
 }  // namespace sanvat::data

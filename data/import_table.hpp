@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "data/hanging_rows.hpp"
 #include "data/import_assign.hpp"
 #include "data/import_batch.hpp"
 #include "data/text.hpp"
@@ -69,7 +70,12 @@ public:
 private:
     Record* add(const KeyType& key) {
         const auto old = stored_index_.find(key);
-        return &incoming_.emplace_back(old == stored_index_.end() ? Record{} : stored_[old->second]);
+        if (old != stored_index_.end()) return &incoming_.emplace_back(stored_[old->second]);
+        Record& fresh = incoming_.emplace_back();
+        // Rows of the store that waited for this record are its own from the start: one given again is not doubled.
+        if constexpr (requires { adopt(batch_.content.orphans, key, fresh); })
+            adopt(batch_.content.orphans, key, fresh);
+        return &fresh;
     }
 
     ImportBatch& batch_;

@@ -171,6 +171,36 @@ TEST_F(ImportRecords, AreasGatherTheirYearsAndPlaces) {
     EXPECT_THAT(drawn.place, SizeIs(2));
 }
 
+TEST_F(ImportRecords, WhatHungOnARecordThatWasNotThereHangsOnItOnce) {
+    const Rating old{.stars = 3, .signed_on = day("2023-01-01"), .decision = "1/QĐ", .source = "a plan"};
+    Rating older = old;
+    older.stars = 4;
+    older.signed_on = day("2020-01-01");
+    AreaFigure figure;
+    figure.year = 2024;
+    figure.period = "2024";
+    figure.hectares = 7;
+    content_.orphans.ratings = {{"p1", old}, {"p1", older}, {"p2", old}};
+    content_.orphans.figures = {{"a1", figure}};
+    content_.orphans.places = {{"a1", key("01003-20250701")}};
+
+    import(ImportKind::products, "id,name,stars,signed_on\np1,Miến dong,3,2023-01-01\n");
+    const Product& noodles = *find(content_.products, "p1");
+    ASSERT_THAT(noodles.ratings, SizeIs(2)) << "the rating of the same day is the same rating";
+    EXPECT_EQ(noodles.ratings[0].stars, 4);
+    EXPECT_EQ(noodles.ratings[1].source, "a plan");
+    ASSERT_THAT(content_.orphans.ratings, SizeIs(1));
+    EXPECT_EQ(content_.orphans.ratings[0].product, "p2");
+
+    import(ImportKind::raw_material_areas, "id,name,crop,year,hectares\na1,Vùng chè,che,2024,9\n");
+    const RawMaterialArea& area = *find(content_.raw_material_areas, "a1");
+    ASSERT_THAT(area.figures, SizeIs(1));
+    EXPECT_EQ(area.figures[0].hectares, 9);
+    EXPECT_THAT(area.place, ElementsAre(key("01003-20250701")));
+    EXPECT_THAT(content_.orphans.figures, SizeIs(0));
+    EXPECT_THAT(content_.orphans.places, SizeIs(0));
+}
+
 TEST_F(ImportRecords, SupplyLinksJoinByIdOrName) {
     import(ImportKind::raw_material_areas, "id,name,crop\na1,Vùng chè,che\n");
     import(ImportKind::facilities, "id,name,kind\nf1,Cơ sở chè,agro_processing\n");
