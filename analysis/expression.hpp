@@ -16,12 +16,8 @@ namespace sanvat::analysis {
 
 struct Feature;
 
-/// Three-valued logic as in SQL: what is compared with null is unknown, and so is its negation.
+/// Three-valued logic as in SQL: what is compared with null is unknown.
 enum class Truth : std::uint8_t { no, unknown, yes };
-
-[[nodiscard]] constexpr Truth negation(Truth truth) noexcept {
-    return static_cast<Truth>(2 - static_cast<int>(truth));
-}
 
 /// A property, found by name once: features are then asked by position.
 class PropertyRef {

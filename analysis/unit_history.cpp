@@ -30,7 +30,7 @@ UnitHistory::UnitHistory(const data::Register& content, data::AdminLevel level) 
             std::ranges::copy_if(drawn, std::back_inserter(in_force),
                                  [&](const auto* unit) { return unit->validity().holds(first); });
         }
-        sets_.push_back(std::make_shared<const UnitSet>(level, first, std::move(in_force)));
+        sets_.push_back(std::make_shared<const UnitSet>(level, std::move(in_force)));
     }
 }
 

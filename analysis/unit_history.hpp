@@ -24,7 +24,6 @@ public:
 
     /// Which period the day lies in; days of one period have the same units. 0 lies before the first change.
     [[nodiscard]] std::size_t period(data::Date day) const noexcept;
-    [[nodiscard]] std::size_t periods() const noexcept { return sets_.size(); }
     [[nodiscard]] const std::shared_ptr<const UnitSet>& units(std::size_t period) const noexcept {
         return sets_[period];
     }

@@ -22,8 +22,8 @@ std::vector<const data::MultiPolygon*> polygons_of(const std::vector<const data:
 
 }  // namespace
 
-UnitSet::UnitSet(data::AdminLevel level, data::Date date, std::vector<const data::AdminUnit*> units)
-    : level_(level), date_(date), units_(sorted(std::move(units))), locator_(polygons_of(units_)) {}
+UnitSet::UnitSet(data::AdminLevel level, std::vector<const data::AdminUnit*> units)
+    : level_(level), units_(sorted(std::move(units))), locator_(polygons_of(units_)) {}
 
 std::optional<std::uint32_t> UnitSet::find(const data::UnitKey& key) const noexcept {
     const auto found = std::ranges::lower_bound(

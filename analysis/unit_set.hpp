@@ -15,11 +15,9 @@ namespace sanvat::analysis {
 /// came from, which must outlive it. Immutable and thread-safe.
 class UnitSet {
 public:
-    UnitSet(data::AdminLevel level, data::Date date, std::vector<const data::AdminUnit*> units);
+    UnitSet(data::AdminLevel level, std::vector<const data::AdminUnit*> units);
 
     [[nodiscard]] data::AdminLevel level() const noexcept { return level_; }
-    /// The day asked for; every day with the same units gives the same set.
-    [[nodiscard]] data::Date date() const noexcept { return date_; }
     [[nodiscard]] const std::vector<const data::AdminUnit*>& units() const noexcept { return units_; }
     [[nodiscard]] std::optional<std::uint32_t> find(const data::UnitKey& key) const noexcept;
 
@@ -28,7 +26,6 @@ public:
 
 private:
     data::AdminLevel level_;
-    data::Date date_;
     std::vector<const data::AdminUnit*> units_;
     Locator locator_;
 };

@@ -21,8 +21,6 @@ struct ItemQuestion {
     analysis::Filter filter;
     std::optional<std::string> after;  ///< only ids that come after it in the order of bytes
     std::size_t limit = 100;
-
-    [[nodiscard]] bool selects_all() const { return !span && boxes.empty() && filter.empty(); }
 };
 
 struct ItemPage {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data/product.hpp"
 
-#include <algorithm>
-
 namespace sanvat::data {
 
 const Rating* rating_on(const Product& product, Date date) noexcept {
@@ -15,10 +13,6 @@ const Rating* rating_on(const Product& product, Date date) noexcept {
 
 std::optional<ProductGroup> group_on(const Product& product, Date date) noexcept {
     return date < rule_book_2023 ? product.group_2019 : product.group_2023;
-}
-
-bool rated_within(const Product& product, const DateSpan& span) noexcept {
-    return std::ranges::any_of(product.ratings, [&](const Rating& rating) { return span.meets(rating.validity()); });
 }
 
 }  // namespace sanvat::data

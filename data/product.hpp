@@ -78,7 +78,4 @@ struct Product {
 /// The group under the rule book in force on the date.
 [[nodiscard]] std::optional<ProductGroup> group_on(const Product& product, Date date) noexcept;
 
-/// True where a rating is valid on any day of the span; never without ratings.
-[[nodiscard]] bool rated_within(const Product& product, const DateSpan& span) noexcept;
-
 }  // namespace sanvat::data

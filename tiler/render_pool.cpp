@@ -32,11 +32,6 @@ bool RenderPool::submit(Job job) {
     return true;
 }
 
-std::size_t RenderPool::waiting() const {
-    const std::lock_guard lock(mutex_);
-    return queue_.size();
-}
-
 void RenderPool::work(const std::shared_ptr<const Theme>& theme) {
     Workbench bench(theme);
     for (;;) {

@@ -45,14 +45,11 @@ public:
     /// False where `queue` jobs are waiting already: the job is then not taken.
     [[nodiscard]] bool submit(Job job);
 
-    /// Jobs that no thread has begun.
-    [[nodiscard]] std::size_t waiting() const;
-
 private:
     void work(const std::shared_ptr<const Theme>& theme);
 
     const std::size_t limit_;
-    mutable std::mutex mutex_;
+    std::mutex mutex_;
     std::condition_variable something_to_do_;
     std::deque<Job> queue_;
     bool closing_ = false;

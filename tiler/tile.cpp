@@ -66,8 +66,4 @@ MercatorBox TileId::mercator_box() const noexcept {
             (x_ + 1.0) * width - web_mercator_half_world_m, web_mercator_half_world_m - y_ * width};
 }
 
-data::Envelope TileId::envelope() const noexcept {
-    return to_lon_lat(mercator_box());
-}
-
 }  // namespace sanvat::tiler

@@ -36,8 +36,6 @@ public:
 
     /// In EPSG:3857 metres.
     [[nodiscard]] MercatorBox mercator_box() const noexcept;
-    /// In WGS 84 degrees.
-    [[nodiscard]] data::Envelope envelope() const noexcept;
 
     friend constexpr auto operator<=>(const TileId&, const TileId&) noexcept = default;
 

@@ -52,8 +52,7 @@ std::string key_of(const Theme& theme, const analysis::Snapshot& snapshot, const
     return key + "|" + plan.filter.canonical();
 }
 
-}  // namespace
-
+/// Names only: no dates, no key.
 MapPlan plan_layers(const Theme& theme, const MapScope& scope) {
     MapPlan plan;
     plan.filter = scope.filter;
@@ -71,6 +70,8 @@ MapPlan plan_layers(const Theme& theme, const MapScope& scope) {
     choose_layers(*plan.style, scope.layers, plan);
     return plan;
 }
+
+}  // namespace
 
 MapPlan plan_map(const Theme& theme, const analysis::Snapshot& snapshot, const MapScope& scope) {
     MapPlan plan = plan_layers(theme, scope);

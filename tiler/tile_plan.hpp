@@ -29,10 +29,7 @@ struct MapPlan {
     std::string key;
 };
 
-/// Names only: no dates, no key. Throws not_found naming `name`, bad_value naming `layers`.
-[[nodiscard]] MapPlan plan_layers(const Theme& theme, const MapScope& scope);
-
-/// Throws like `plan_layers`.
+/// Throws not_found naming `name`, bad_value naming `layers`.
 [[nodiscard]] MapPlan plan_map(const Theme& theme, const analysis::Snapshot& snapshot, const MapScope& scope);
 
 /// Throws not_found where the name does not come in that format, bad_value naming `scale`.

@@ -2,7 +2,6 @@
 #include "tiler/tile_service.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <thread>
 
 #include "data/error.hpp"
@@ -60,10 +59,6 @@ struct TileService::Impl {
     TileCache filtered;
     TilePress press;
     TileBatches batches;
-    std::atomic<std::uint64_t> hits = 0;
-    std::atomic<std::uint64_t> misses = 0;
-    std::atomic<std::uint64_t> rendered = 0;
-    std::atomic<std::uint64_t> refused = 0;
     RenderPool pool;  // last: its threads use all of the above and are gone first
 
     explicit Impl(const TileServiceOptions& options)
@@ -78,7 +73,6 @@ struct TileService::Impl {
     TileCache& cache_of(const MapPlan& plan) { return plan.filter.empty() ? plain : filtered; }
 
     void keep(const MapPlan& plan, const std::string& form, TileId tile, const Tile& result) {
-        ++rendered;
         cache_of(plan).insert(tile_key(form, tile), result);
     }
 
@@ -150,30 +144,10 @@ const std::vector<std::string>& TileService::styles() const noexcept {
     return impl_->styles;
 }
 
-std::vector<std::string> TileService::layers(std::string_view name) const {
-    std::vector<std::string> ids;
-    if (name == vector_tile_set) {
-        for (const VectorLayer& layer : vector_layers())
-            ids.emplace_back(layer.id());
-        return ids;
-    }
-    const MapStyle* style = impl_->theme->style(name);
-    if (!style) throw data::not_found("name", "there are no tiles \"" + std::string(name) + "\"");
-    for (const ThemeLayer& layer : style->layers)
-        ids.push_back(layer.id);
-    return ids;
-}
-
-void TileService::check(const TileRequest& request) const {
-    check_form(plan_layers(*impl_->theme, request), request);
-}
-
 std::optional<Tile> TileService::cached(const SnapshotPtr& snapshot, const TileRequest& request) {
     const MapPlan plan = plan_map(*impl_->theme, *snapshot, request);
     check_form(plan, request);
-    auto tile = impl_->cache_of(plan).find(tile_key(form_key(plan, request.format, request.scale), request.tile));
-    if (tile) ++impl_->hits;
-    return tile;
+    return impl_->cache_of(plan).find(tile_key(form_key(plan, request.format, request.scale), request.tile));
 }
 
 bool TileService::render(const SnapshotPtr& snapshot, const TileRequest& request, Done done) {
@@ -181,15 +155,11 @@ bool TileService::render(const SnapshotPtr& snapshot, const TileRequest& request
     check_form(plan, request);
     const std::string form = form_key(plan, request.format, request.scale);
     if (auto tile = impl_->cache_of(plan).find(tile_key(form, request.tile))) {
-        ++impl_->hits;
         done(std::move(*tile));
         return true;
     }
-    ++impl_->misses;
-    const bool taken = plan.style ? impl_->render_raster(snapshot, plan, request, form, done)
-                                  : impl_->render_vector(snapshot, plan, request.tile, form, done);
-    if (!taken) ++impl_->refused;
-    return taken;
+    return plan.style ? impl_->render_raster(snapshot, plan, request, form, done)
+                      : impl_->render_vector(snapshot, plan, request.tile, form, done);
 }
 
 std::string TileService::tile_json(const analysis::Snapshot& snapshot, const MapScope& scope,
@@ -211,21 +181,7 @@ bool TileService::render_legend(const SnapshotPtr& snapshot, const LegendRequest
         done(std::move(*picture));
         return true;
     }
-    const bool taken = impl_->render_legend(snapshot, plan, request, key, done);
-    if (!taken) ++impl_->refused;
-    return taken;
-}
-
-TileServiceStats TileService::stats() const {
-    TileServiceStats stats;
-    stats.hits = impl_->hits;
-    stats.misses = impl_->misses;
-    stats.rendered = impl_->rendered;
-    stats.refused = impl_->refused;
-    stats.cached_tiles = impl_->plain.tiles() + impl_->filtered.tiles();
-    stats.cached_bytes = impl_->plain.bytes() + impl_->filtered.bytes();
-    stats.waiting = impl_->pool.waiting();
-    return stats;
+    return impl_->render_legend(snapshot, plan, request, key, done);
 }
 
 }  // namespace sanvat::tiler

@@ -2,14 +2,12 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <exception>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -31,17 +29,6 @@ struct TileServiceOptions {
     std::size_t queue = 256;                ///< renderings that may wait; more are refused
 };
 
-/// Counters since the start, for /metrics.
-struct TileServiceStats {
-    std::uint64_t hits = 0;      ///< tiles that were in memory, asked for by either call
-    std::uint64_t misses = 0;    ///< calls of `render` for tiles that were not
-    std::uint64_t rendered = 0;  ///< tiles encoded; neighbours that nobody asked for included
-    std::uint64_t refused = 0;   ///< calls of `render` that found the queue full
-    std::size_t cached_tiles = 0;
-    std::size_t cached_bytes = 0;
-    std::size_t waiting = 0;  ///< renderings in the queue now
-};
-
 /// Tiles, TileJSON and legends of any snapshot, from one theme. All members are thread-safe.
 class TileService {
 public:
@@ -59,19 +46,14 @@ public:
 
     /// "overview", …: names of raster styles. All of them and "production" are names of tile sets.
     [[nodiscard]] const std::vector<std::string>& styles() const noexcept;
-    /// Ids of the layers of a tile set, in drawing order. Throws not_found for an unknown name.
-    [[nodiscard]] std::vector<std::string> layers(std::string_view name) const;
 
-    /// Throws not_found for an unknown name or a format that the name does not come in, bad_value naming `layers` or
-    /// `scale`. `cached` and `render` check by themselves.
-    void check(const TileRequest& request) const;
-
-    /// The tile if it is in memory. Never renders, never blocks for long.
+    /// The tile if it is in memory. Never renders, never blocks for long. Throws like `render`.
     [[nodiscard]] std::optional<Tile> cached(const SnapshotPtr& snapshot, const TileRequest& request);
 
     /// Renders in a thread of the pool, then calls `done` there, once: with the tile, or with what went wrong. Several
     /// requests for one tile are rendered once. Where the tile is in memory by now, `done` may be called at once, in
-    /// the calling thread. False where the queue is full: `done` is then never called. `done` must not throw.
+    /// the calling thread. False where the queue is full: `done` is then never called. `done` must not throw. Throws
+    /// not_found for an unknown name or a format that the name does not come in, bad_value naming `layers` or `scale`.
     [[nodiscard]] bool render(const SnapshotPtr& snapshot, const TileRequest& request, Done done);
 
     /// TileJSON 3.0. `tiles_url` is the template with {z}, {x} and {y} that goes into it. Throws not_found for an
@@ -84,8 +66,6 @@ public:
 
     /// The legend as PNG, in the pool like `render`.
     [[nodiscard]] bool render_legend(const SnapshotPtr& snapshot, const LegendRequest& request, Done done);
-
-    [[nodiscard]] TileServiceStats stats() const;
 
 private:
     struct Impl;

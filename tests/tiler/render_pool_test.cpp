@@ -24,7 +24,6 @@ TEST(RenderPool, RefusesWhenItsQueueIsFullAndTakesAgainLater) {
     }));
     begun.get_future().wait();
     EXPECT_TRUE(pool.submit([&](Workbench&) { second_done.set_value(); }));
-    EXPECT_EQ(pool.waiting(), 1u);
     EXPECT_FALSE(pool.submit([](Workbench&) { FAIL() << "was refused"; }));
     release.set_value();
     second_done.get_future().wait();

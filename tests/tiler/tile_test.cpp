@@ -86,8 +86,9 @@ TEST(Tile, TheWholeWorldIsASquare) {
     const auto box = TileId().mercator_box();
     EXPECT_EQ(box.east, web_mercator_half_world_m);
     EXPECT_EQ(box.north, web_mercator_half_world_m);
-    EXPECT_NEAR(TileId().envelope().north, max_latitude, 1e-12);
-    EXPECT_NEAR(TileId().envelope().west, -180, 1e-12);
+    const data::Envelope world = to_lon_lat(TileId().mercator_box());
+    EXPECT_NEAR(world.north, max_latitude, 1e-12);
+    EXPECT_NEAR(world.west, -180, 1e-12);
 }
 
 // EPSG Guidance Note 7-2, example of method 1024: 24°22'54.433"N 100°20'00.000"W.
