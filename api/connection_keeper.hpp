@@ -15,21 +15,11 @@
 #include <vector>
 
 #include "api/connection.hpp"
+#include "api/limits.hpp"
 #include "api/request.hpp"
 #include "api/response.hpp"
 
 namespace sanvat::api {
-
-struct ConnectionLimits {
-    RequestLimits request;
-    std::size_t held = 64u << 20u;     ///< bytes of requests in memory, of all connections together; more get 503
-    std::size_t connections = 10'000;  ///< at a time; further ones are hung up on
-    std::chrono::milliseconds head_timeout{15'000};   ///< from a request's first byte to the end of its head
-    std::chrono::milliseconds body_timeout{15'000};   ///< between two pieces of a body
-    std::chrono::milliseconds body_time{120'000};     ///< from a request's first byte to the end of its body
-    std::chrono::milliseconds idle_timeout{75'000};   ///< between an answer and the next request
-    std::chrono::milliseconds write_timeout{30'000};  ///< for a client that stops reading an answer
-};
 
 /// Gives the answer, once, from any thread.
 using Reply = std::function<void(Response)>;

@@ -10,9 +10,9 @@
 namespace sanvat::api {
 
 struct ListenerOptions {
-    std::string host = "127.0.0.1";  ///< address to listen on: a name, an IPv4 or an IPv6 address
-    std::uint16_t port = 8080;       ///< 0: a free one
-    unsigned threads = 2;            ///< event loops
+    std::string host;        ///< address to listen on: a name, an IPv4 or an IPv6 address
+    std::uint16_t port = 0;  ///< 0: a free one
+    unsigned threads = 1;    ///< event loops
 };
 
 /// Accepts connections and runs the event loops that read from them. The one place where Pistache is: its TCP listener,

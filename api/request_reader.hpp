@@ -8,17 +8,13 @@
 #include <string>
 #include <string_view>
 
+#include "api/limits.hpp"
 #include "api/request.hpp"
 
 namespace sanvat::api {
 
 /// Tells by the head of a request with a body whether anybody will read that. Must not throw.
 using TakesBody = std::function<bool(const Request&)>;
-
-struct RequestLimits {
-    std::size_t head = 16u << 10u;  ///< bytes of request line and headers
-    std::size_t body = 10u << 20u;  ///< bytes of body, after undoing chunks
-};
 
 /// Cuts a stream of bytes into HTTP/1.1 requests (RFC 9112), strictly: what is ambiguous is refused, not guessed.
 ///

@@ -46,22 +46,9 @@ std::size_t possible_connections(std::size_t wanted) {
     return std::min(wanted, files > 2 * others ? files - others : files / 2);
 }
 
-tiler::TileServiceOptions tile_options(const ServerOptions& options) {
-    return {.theme = options.theme,
-            .cache_bytes = options.tile_cache_bytes,
-            .threads = options.tile_threads,
-            .queue = options.tile_queue};
-}
-
-ConnectionLimits connection_limits(const ServerOptions& options) {
-    ConnectionLimits limits;
-    limits.request = {.head = options.largest_head, .body = options.largest_body};
-    limits.head_timeout = options.head_timeout;
-    limits.held = std::max(options.held_bytes, 2 * options.largest_body);
-    limits.connections = possible_connections(options.most_connections);
-    limits.body_timeout = options.body_timeout;
-    limits.body_time = options.body_time;
-    limits.idle_timeout = options.idle_timeout;
+ConnectionLimits possible_limits(ConnectionLimits limits) {
+    limits.held = std::max(limits.held, 2 * limits.request.body);
+    limits.connections = possible_connections(limits.connections);
     return limits;
 }
 
@@ -116,12 +103,12 @@ struct Server::Impl {
           current(opened->state),
           files(given.viewer),
           keeper(
-              connection_limits(given),
+              possible_limits(given.connections),
               [this](const std::shared_ptr<const Request>& request, const Reply& reply) {
                   service->handle(request, reply);
               },
               [this](const Request& head) { return service->takes_body(head); }),
-          tiles(tile_options(given)),
+          tiles(given.tiles),
           workers(one_a_core(given.worker_threads), given.worker_queue),
           listener(ListenerOptions{given.host, given.port, one_a_core(given.event_threads)}, keeper) {
         service.emplace(all_resources(files, tiles), files, current, workers, public_url);

@@ -8,6 +8,9 @@
 #include <memory>
 #include <string>
 
+#include "api/limits.hpp"
+#include "tiler/tile_service.hpp"
+
 namespace sanvat::api {
 
 /// Where the build of this program leaves the viewer.
@@ -18,23 +21,12 @@ struct ServerOptions {
     std::uint16_t port = 8080;       ///< 0: a free one, see Server::port
     std::string public_url;          ///< under which a proxy offers the server; empty: links go by the Host header
     std::filesystem::path viewer = default_viewer_folder();  ///< where there is no such folder, `/` is a plain page
-    std::filesystem::path theme;                             ///< of the maps; empty: the one the program was built with
+    tiler::TileServiceOptions tiles;                         ///< theme, cache and pool of the maps
+    ConnectionLimits connections;                            ///< room for two bodies is held in any case
 
     unsigned event_threads = 0;      ///< that read and answer what is quick; 0: one a core
     unsigned worker_threads = 0;     ///< for analysis and exports; 0: one a core
     std::size_t worker_queue = 256;  ///< answers that may wait for a worker; more get 503
-    unsigned tile_threads = 0;       ///< 0: one a core
-    std::size_t tile_queue = 256;    ///< renderings that may wait; more get 503
-    std::size_t tile_cache_bytes = 96u << 20u;
-
-    std::size_t largest_head = 16u << 10u;  ///< bytes of a request line and its headers
-    std::size_t largest_body = 10u << 20u;  ///< bytes; more get 413
-    std::size_t held_bytes = 64u << 20u;    ///< of requests, all clients together; more get 503. At least two bodies
-    std::size_t most_connections = 10'000;  ///< further ones are hung up on
-    std::chrono::milliseconds head_timeout{15'000};  ///< for the head of a request; longer gets 408
-    std::chrono::milliseconds body_timeout{15'000};  ///< without a further piece of a body; longer gets 408
-    std::chrono::milliseconds body_time{120'000};    ///< for a request with its body; longer gets 408
-    std::chrono::milliseconds idle_timeout{75'000};  ///< between two requests; longer ends the connection
 
     std::chrono::milliseconds store_interval{250};        ///< between two looks at the store
     std::chrono::milliseconds shutdown_patience{30'000};  ///< for answers that are under way

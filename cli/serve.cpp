@@ -45,8 +45,8 @@ void add_serve(CLI::App& app) {
     struct Options {
         std::filesystem::path store;
         api::ServerOptions server;
-        unsigned tile_cache_mb = 96;
-        unsigned largest_body_kb = 10'240;
+        std::size_t tile_cache_mb = server.tiles.cache_bytes >> 20U;
+        std::size_t largest_body_kb = server.connections.request.body >> 10U;
     };
     const auto options = std::make_shared<Options>();
     command->add_option("--store", options->store, "Store file (GeoPackage)")->required()->type_name("FILE");
@@ -56,16 +56,16 @@ void add_serve(CLI::App& app) {
         ->type_name("URL");
     command->add_option("--tile-cache-mb", options->tile_cache_mb, "Memory for tiles, in MB")
         ->check(CLI::Range(1, 65'536));
-    command->add_option("--tile-queue", options->server.tile_queue, "Renderings that may wait; more are answered 503")
+    command->add_option("--tile-queue", options->server.tiles.queue, "Renderings that may wait; more are answered 503")
         ->check(CLI::Range(1, 100'000));
     command->add_option("--largest-body-kb", options->largest_body_kb, "Request bodies above this are refused, in kB")
         ->check(CLI::Range(1, 1'048'576));
-    command->add_option("--theme", options->server.theme, "Theme file of the maps")->type_name("FILE");
+    command->add_option("--theme", options->server.tiles.theme, "Theme file of the maps")->type_name("FILE");
     // --config belongs to the program as a whole; this lets it stand after the subcommand's name.
     command->fallthrough();
     command->callback([options] {
-        options->server.tile_cache_bytes = std::size_t{options->tile_cache_mb} << 20U;
-        options->server.largest_body = std::size_t{options->largest_body_kb} << 10U;
+        options->server.tiles.cache_bytes = options->tile_cache_mb << 20U;
+        options->server.connections.request.body = options->largest_body_kb << 10U;
         serve(options->server, options->store);
     });
 }

@@ -23,10 +23,10 @@
 namespace sanvat::tiler {
 
 struct TileServiceOptions {
-    std::filesystem::path theme;            ///< theme.toml; empty: the one the program was built with
-    std::size_t cache_bytes = 128u << 20u;  ///< of tiles kept, filtered ones included
-    unsigned threads = 0;                   ///< that render; 0: one a core
-    std::size_t queue = 256;                ///< renderings that may wait; more are refused
+    std::filesystem::path theme;           ///< theme.toml; empty: the one the program was built with
+    std::size_t cache_bytes = 96u << 20u;  ///< of tiles kept, filtered ones included
+    unsigned threads = 0;                  ///< that render; 0: one a core
+    std::size_t queue = 256;               ///< renderings that may wait; more are refused
 };
 
 /// Tiles, TileJSON and legends of any snapshot, from one theme. All members are thread-safe.
