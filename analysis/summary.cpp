@@ -7,7 +7,6 @@
 #include <map>
 #include <set>
 
-#include "analysis/answer_table.hpp"
 #include "analysis/hectares.hpp"
 
 namespace sanvat::analysis {
@@ -173,10 +172,6 @@ Summary summarise(const Snapshot& snapshot, const SummaryQuestion& question) {
     count_hectares(scope, tally);
     count_provenances(scope, tally);
     return {as_of, units_as_of, table_of(tally, *placement->units)};
-}
-
-data::Table figures_of(const Summary& summary) {
-    return with_dates(without_geometry(summary.table), summary.as_of, summary.units_as_of);
 }
 
 }  // namespace sanvat::analysis

@@ -34,7 +34,4 @@ struct Summary {
 /// Throws not_found where the level never had units with polygons.
 [[nodiscard]] Summary summarise(const Snapshot& snapshot, const SummaryQuestion& question);
 
-/// The figures alone, for files of rows and columns: no ids, no polygons, and the two days as last columns.
-[[nodiscard]] data::Table figures_of(const Summary& summary);
-
 }  // namespace sanvat::analysis

@@ -3,26 +3,27 @@
 
 #include <cmath>
 
+#include "analysis/answer_table.hpp"
 #include "api/page.hpp"
 #include "data/error.hpp"
 
 namespace sanvat::api {
 
-std::vector<Format> answer_formats() {
-    return {Format::json, Format::geojson, Format::html, Format::csv, Format::xlsx};
+namespace {
+
+/// "Records as of …, units as of …".
+std::string dates_text(data::Date as_of, std::optional<data::Date> units_as_of) {
+    std::string text = "Records as of " + as_of.to_string();
+    if (units_as_of) text += ", units as of " + units_as_of->to_string();
+    return text;
 }
 
-Response file_response(const data::Table& table, Format format) {
-    const std::string ending(to_string(format));
-    Response response = respond(media_type(format), data::write_table_bytes(table, ending));
-    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + table.name + "." + ending + "\"");
-    return response;
-}
-
-Response table_page(const Call& call, std::string_view title, std::string_view facts, const data::Table& table) {
-    Page page(title);
+/// The table for people, below the days it is of.
+Response table_page(const Call& call, const TableAnswer& answer) {
+    const data::Table& table = answer.table;
+    Page page(answer.title);
     page.trail({{"sanvat", call.links.to("/")}});
-    page.paragraph(facts);
+    page.paragraph(dates_text(answer.as_of, answer.units_as_of) + answer.page_note);
     const auto other = [&](std::string_view f) { return call.links.to(call.request->path, call.query.with("f", f)); };
     page.link_list({{"JSON", other("json")}, {"CSV", other("csv")}, {"XLSX", other("xlsx")}});
     std::vector<std::string> columns;
@@ -38,6 +39,51 @@ Response table_page(const Call& call, std::string_view title, std::string_view f
     return respond(media::html, page.take());
 }
 
+Response plain_json(const TableAnswer& answer) {
+    JsonWriter json;
+    json.begin_object();
+    write_dates(json, answer.as_of, answer.units_as_of);
+    if (answer.facts) answer.facts(json);
+    answer.json(json);
+    return respond(media::json, json.end_object().take());
+}
+
+Response feature_collection(const TableAnswer& answer) {
+    JsonWriter json;
+    json.begin_object().member("type", "FeatureCollection");
+    write_dates(json, answer.as_of, answer.units_as_of);
+    if (answer.facts) answer.facts(json);
+    json.member("numberReturned", answer.table.rows.size()).key("features").begin_array();
+    write_features(json, answer.table);
+    return respond(media::geojson, json.end_array().end_object().take());
+}
+
+}  // namespace
+
+std::vector<Format> answer_formats() {
+    return {Format::json, Format::geojson, Format::html, Format::csv, Format::xlsx};
+}
+
+Response file_response(const data::Table& table, Format format) {
+    const std::string ending(to_string(format));
+    Response response = respond(media_type(format), data::write_table_bytes(table, ending));
+    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + table.name + "." + ending + "\"");
+    return response;
+}
+
+Response file_or_page(const Call& call, TableAnswer answer) {
+    if (call.format == Format::html) return table_page(call, answer);
+    data::Table rows =
+        answer.figures_only ? analysis::without_geometry(std::move(answer.table)) : std::move(answer.table);
+    return file_response(analysis::with_dates(std::move(rows), answer.as_of, answer.units_as_of), call.format);
+}
+
+Response respond_with(const Call& call, TableAnswer answer) {
+    if (call.format == Format::json && answer.json) return plain_json(answer);
+    if (call.format == Format::json || call.format == Format::geojson) return feature_collection(answer);
+    return file_or_page(call, std::move(answer));
+}
+
 void write_dates(JsonWriter& json, data::Date as_of, std::optional<data::Date> units_as_of) {
     json.member("as_of", as_of).key("units_as_of");
     if (units_as_of) {
@@ -45,12 +91,6 @@ void write_dates(JsonWriter& json, data::Date as_of, std::optional<data::Date> u
     } else {
         json.null();
     }
-}
-
-std::string dates_text(data::Date as_of, std::optional<data::Date> units_as_of) {
-    std::string text = "Records as of " + as_of.to_string();
-    if (units_as_of) text += ", units as of " + units_as_of->to_string();
-    return text;
 }
 
 void write_unclosed_hit(JsonWriter& json, const State& state, const analysis::Hit& hit) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <optional>
-#include <string_view>
+#include <string>
+#include <vector>
 
 #include "analysis/nearest.hpp"
 #include "api/json_writer.hpp"
@@ -17,18 +19,29 @@ namespace sanvat::api {
 /// The formats they come in.
 [[nodiscard]] std::vector<Format> answer_formats();
 
+/// Rows and the days they are of, with what the formats need to say of them.
+struct TableAnswer {
+    std::string title;  ///< of the page
+    data::Table table;
+    data::Date as_of;
+    std::optional<data::Date> units_as_of;        ///< null where there is none
+    std::string page_note = {};                   ///< goes on after the days on the page
+    bool figures_only = false;                    ///< files hold neither ids nor geometry
+    std::function<void(JsonWriter&)> facts = {};  ///< writes members beside the days, in JSON and GeoJSON
+    std::function<void(JsonWriter&)> json = {};   ///< writes the rows as members of plain JSON; empty: JSON is GeoJSON
+};
+
+/// The answer in the format that the call asks for.
+[[nodiscard]] Response respond_with(const Call& call, TableAnswer answer);
+
+/// The same for answers whose JSON is their own. Requires a format that is neither JSON nor GeoJSON.
+[[nodiscard]] Response file_or_page(const Call& call, TableAnswer answer);
+
 /// The table as CSV or XLSX, to be saved under its name.
 [[nodiscard]] Response file_response(const data::Table& table, Format format);
 
-/// The table as a page for people. `facts` stands above it.
-[[nodiscard]] Response table_page(const Call& call, std::string_view title, std::string_view facts,
-                                  const data::Table& table);
-
 /// `as_of` and `units_as_of`, as members of the object that is open; the latter null where there is none.
 void write_dates(JsonWriter& json, data::Date as_of, std::optional<data::Date> units_as_of);
-
-/// "records as of …, units as of …".
-[[nodiscard]] std::string dates_text(data::Date as_of, std::optional<data::Date> units_as_of);
 
 /// A found feature with `collection` and `distance_m` among its properties, which stay open for further ones: close the
 /// properties and the feature.

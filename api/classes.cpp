@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
-
-#include "analysis/answer_table.hpp"
 #include "analysis/figure_classes.hpp"
 #include "analysis/summary.hpp"
 #include "api/answers.hpp"
@@ -14,8 +11,6 @@ namespace sanvat::api {
 
 namespace {
 
-using analysis::CollectionId;
-
 analysis::ClassMethod method_of(const Call& call, analysis::ClassMethod usual) {
     const auto text = call.query.find("method");
     if (!text) return usual;
@@ -26,8 +21,7 @@ analysis::ClassMethod method_of(const Call& call, analysis::ClassMethod usual) {
 
 analysis::FigureClassesQuestion question_of(const Call& call) {
     analysis::FigureClassesQuestion question;
-    constexpr std::array levels{data::AdminLevel::commune, data::AdminLevel::district};
-    question.summary = {.by = level_of(call, levels),
+    question.summary = {.by = level_of(call, "by", counting_levels),
                         .as_of = optional_date(call, "as-of"),
                         .units = optional_date(call, "units"),
                         .filter = filter_of(call, analysis::summarised)};
@@ -40,28 +34,29 @@ analysis::FigureClassesQuestion question_of(const Call& call) {
     return question;
 }
 
+void write_json(JsonWriter& json, const analysis::FigureClassesQuestion& question,
+                const analysis::FigureClasses& found) {
+    json.member("by", data::to_string(question.summary.by))
+        .member("figure", question.figure)
+        .member("method", analysis::to_string(question.method))
+        .member("n", question.classes)
+        .member("units", found.units)
+        .member("distinct", found.distinct)
+        .member("not_placed", found.not_placed);
+    if (!found.note.empty()) json.member("note", found.note);
+    write_rows(json, found.table);
+}
+
 Response classes(const Call& call) {
     const auto question = question_of(call);
     const auto found = analysis::classes_of(*call.state->snapshot(), question);
-    if (call.format == Format::csv || call.format == Format::xlsx) {
-        return file_response(analysis::with_dates(found.table, found.as_of, found.units_as_of), call.format);
-    }
-    if (call.format == Format::html) {
-        std::string facts = dates_text(found.as_of, found.units_as_of);
-        if (!found.note.empty()) facts += "; " + found.note;
-        return table_page(call, "Classes of " + question.figure, facts, found.table);
-    }
-    JsonWriter json;
-    json.begin_object()
-        .member("by", data::to_string(question.summary.by))
-        .member("figure", question.figure)
-        .member("method", analysis::to_string(question.method))
-        .member("n", question.classes);
-    write_dates(json, found.as_of, found.units_as_of);
-    json.member("units", found.units).member("distinct", found.distinct).member("not_placed", found.not_placed);
-    if (!found.note.empty()) json.member("note", found.note);
-    write_rows(json, found.table);
-    return respond(media::json, json.end_object().take());
+    const std::string note = found.note.empty() ? "" : "; " + found.note;
+    return respond_with(call, {.title = "Classes of " + question.figure,
+                               .table = found.table,
+                               .as_of = found.as_of,
+                               .units_as_of = found.units_as_of,
+                               .page_note = note,
+                               .json = [&](JsonWriter& json) { write_json(json, question, found); }});
 }
 
 }  // namespace
@@ -72,7 +67,7 @@ void add_classes(Resources& resources) {
          .id = "classes",
          .tag = "Analysis",
          .summary = "Class breaks of a figure of the summary, and how many units each class has",
-         .parameters = {{"by", "Level of the units", R"({"type":"string","enum":["commune","district"]})", true},
+         .parameters = {level_parameter("by", "Level of the units", counting_levels),
                         {"figure", "A numeric column of the summary",
                          R"({"type":"string","example":"facilities_agro_processing"})", true},
                         {"method", "How the breaks are found",

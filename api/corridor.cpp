@@ -76,12 +76,11 @@ Response corridor(const Call& call) {
         sites = analysis::chosen_sites(std::move(sites), "sites", {listed.begin(), listed.end()});
     }
     if (call.format == Format::json || call.format == Format::geojson) return as_json(call, scope.as_of, sites);
-    const auto units_as_of = analysis::communes_date(*call.state->snapshot(), scope.as_of);
     if (call.format == Format::gpx) return as_gpx(call, route, sites);
-    const data::Table table = analysis::table_of(sites);
-    if (call.format != Format::html)
-        return file_response(analysis::with_dates(table, scope.as_of, units_as_of), call.format);
-    return table_page(call, "Corridor", dates_text(scope.as_of, units_as_of), table);
+    return file_or_page(call, {.title = "Corridor",
+                               .table = analysis::table_of(sites),
+                               .as_of = scope.as_of,
+                               .units_as_of = analysis::communes_date(*call.state->snapshot(), scope.as_of)});
 }
 
 Resource resource(std::string method, std::string id, std::string summary, std::vector<Parameter> own) {

@@ -49,21 +49,12 @@ void write_facts(JsonWriter& json, const analysis::DensityQuestion& question, co
 
 Response density(const Call& call) {
     const auto question = question_of(call);
-    const auto found = analysis::density(*call.state->snapshot(), question);
-    const auto units_as_of = analysis::communes_date(*call.state->snapshot(), found.as_of);
-    if (call.format == Format::csv || call.format == Format::xlsx) {
-        return file_response(analysis::with_dates(found.table, found.as_of, {}), call.format);
-    }
-    if (call.format == Format::html) {
-        return table_page(call, "Density", dates_text(found.as_of, units_as_of), found.table);
-    }
-    JsonWriter json;
-    json.begin_object().member("type", "FeatureCollection");
-    write_dates(json, found.as_of, units_as_of);
-    write_facts(json, question, found);
-    json.key("features").begin_array();
-    write_features(json, found.table);
-    return respond(media::geojson, json.end_array().end_object().take());
+    auto found = analysis::density(*call.state->snapshot(), question);
+    return respond_with(call, {.title = "Density",
+                               .table = std::move(found.table),
+                               .as_of = found.as_of,
+                               .units_as_of = analysis::communes_date(*call.state->snapshot(), found.as_of),
+                               .facts = [&](JsonWriter& json) { write_facts(json, question, found); }});
 }
 
 }  // namespace

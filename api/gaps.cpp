@@ -27,20 +27,8 @@ data::Table table_of(const Call& call, const analysis::Gaps& gaps) {
     return part ? analysis::part_of(gaps, "part", *part) : analysis::table_of(gaps);
 }
 
-Response as_geojson(const analysis::Gaps& gaps, const data::Table& table) {
-    JsonWriter json;
-    json.begin_object().member("type", "FeatureCollection");
-    write_dates(json, gaps.as_of, gaps.units_as_of);
-    json.key("features").begin_array();
-    write_features(json, table);
-    return respond(media::geojson, json.end_array().end_object().take());
-}
-
-Response as_json(const Call& call, const analysis::Gaps& gaps) {
+void write_parts(JsonWriter& json, const Call& call, const analysis::Gaps& gaps) {
     const auto part = call.query.find("part");
-    JsonWriter json;
-    json.begin_object();
-    write_dates(json, gaps.as_of, gaps.units_as_of);
     json.member("months", gaps.months)
         .member("products_not_placed", gaps.products_not_placed)
         .member("hectares_not_placed", gaps.hectares_not_placed);
@@ -49,22 +37,15 @@ Response as_json(const Call& call, const analysis::Gaps& gaps) {
         json.key(name);
         write_objects(json, analysis::part_of(gaps, "part", name));
     }
-    return respond(media::json, json.end_object().take());
 }
 
 Response gaps(const Call& call) {
     const analysis::Gaps gaps = ask(call);
-    const data::Table table = table_of(call, gaps);
-    switch (call.format) {
-        case Format::json:
-            return as_json(call, gaps);
-        case Format::geojson:
-            return as_geojson(gaps, table);
-        case Format::html:
-            return table_page(call, "Gaps", dates_text(gaps.as_of, gaps.units_as_of), table);
-        default:
-            return file_response(table, call.format);
-    }
+    return respond_with(call, {.title = "Gaps",
+                               .table = table_of(call, gaps),
+                               .as_of = gaps.as_of,
+                               .units_as_of = gaps.units_as_of,
+                               .json = [&](JsonWriter& json) { write_parts(json, call, gaps); }});
 }
 
 }  // namespace

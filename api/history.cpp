@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
-#include "analysis/answer_table.hpp"
 #include "analysis/product_history.hpp"
 #include "api/answers.hpp"
 #include "api/parameters.hpp"
@@ -12,6 +11,7 @@ namespace sanvat::api {
 
 namespace {
 
+constexpr std::array levels{data::AdminLevel::commune, data::AdminLevel::district, data::AdminLevel::province};
 constexpr std::array counted{analysis::CollectionId::products};
 
 std::optional<int> year_of(const Call& call, std::string_view parameter) {
@@ -22,33 +22,25 @@ std::optional<int> year_of(const Call& call, std::string_view parameter) {
 }
 
 Response history(const Call& call) {
-    constexpr std::array levels{data::AdminLevel::commune, data::AdminLevel::district, data::AdminLevel::province};
-    const analysis::ProductHistoryQuestion question{.by = level_of(call, levels),
+    const analysis::ProductHistoryQuestion question{.by = level_of(call, "by", levels),
                                                     .from = year_of(call, "from"),
                                                     .to = year_of(call, "to"),
                                                     .as_of = optional_date(call, "as-of"),
                                                     .units = optional_date(call, "units"),
                                                     .filter = filter_of(call, counted)};
     const auto found = analysis::product_history(*call.state->snapshot(), question);
-    if (call.format == Format::csv || call.format == Format::xlsx) {
-        return file_response(
-            analysis::with_dates(analysis::without_geometry(found.table), found.as_of, found.units_as_of), call.format);
-    }
-    if (call.format == Format::html) {
-        return table_page(call, "History", dates_text(found.as_of, found.units_as_of), found.table);
-    }
-    JsonWriter json;
-    json.begin_object();
-    if (call.format == Format::geojson) json.member("type", "FeatureCollection");
-    json.member("by", data::to_string(question.by)).member("from", found.from).member("to", found.to);
-    write_dates(json, found.as_of, found.units_as_of);
-    if (call.format == Format::json) {
-        write_rows(json, found.table);
-        return respond(media::json, json.end_object().take());
-    }
-    json.key("features").begin_array();
-    write_features(json, found.table);
-    return respond(media::geojson, json.end_array().end_object().take());
+    return respond_with(
+        call,
+        {.title = "History",
+         .table = found.table,
+         .as_of = found.as_of,
+         .units_as_of = found.units_as_of,
+         .figures_only = true,
+         .facts =
+             [&](JsonWriter& json) {
+                 json.member("by", data::to_string(question.by)).member("from", found.from).member("to", found.to);
+             },
+         .json = [&](JsonWriter& json) { write_rows(json, found.table); }});
 }
 
 }  // namespace
@@ -60,8 +52,7 @@ void add_history(Resources& resources) {
          .id = "history",
          .tag = "Analysis",
          .summary = "Rated products by unit on 31 December of each year; new, renewed, returned and lapsed ones",
-         .parameters = {{"by", "Level of the units", R"({"type":"string","enum":["commune","district","province"]})",
-                         true},
+         .parameters = {level_parameter("by", "Level of the units", levels),
                         {"from", "First year; default: that of the first rating", year},
                         {"to", "Last year, at most 50 in all; default: that of as-of", year},
                         {"as-of", "Ratings signed up to this day count; default: the reference date of the store",

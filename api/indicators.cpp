@@ -13,16 +13,14 @@ namespace {
 Response indicators(const Call& call) {
     const auto indicators = analysis::measure_indicators(
         *call.state->snapshot(), {.as_of = optional_date(call, "as-of"), .filter = filter_of(call, {})});
-    const auto units_as_of = analysis::communes_date(*call.state->snapshot(), indicators.as_of);
-    if (call.format == Format::html)
-        return table_page(call, "Indicators", dates_text(indicators.as_of, units_as_of), indicators.table);
-    if (call.format != Format::json) return file_response(indicators.table, call.format);
-    JsonWriter json;
-    json.begin_object();
-    write_dates(json, indicators.as_of, units_as_of);
-    json.key("indicators");
-    write_objects(json, indicators.table);
-    return respond(media::json, json.end_object().take());
+    return respond_with(call, {.title = "Indicators",
+                               .table = indicators.table,
+                               .as_of = indicators.as_of,
+                               .units_as_of = analysis::communes_date(*call.state->snapshot(), indicators.as_of),
+                               .json = [&](JsonWriter& json) {
+                                   json.key("indicators");
+                                   write_objects(json, indicators.table);
+                               }});
 }
 
 }  // namespace

@@ -5,32 +5,21 @@
 #include "api/answers.hpp"
 #include "api/parameters.hpp"
 #include "api/resources.hpp"
-#include "api/values.hpp"
 
 namespace sanvat::api {
 
 namespace {
 
-constexpr auto place_remedy = "give lon and lat in degrees (WGS 84)";
-
 Response locate(const Call& call) {
-    const data::LonLat place = parse_position(call.query.get("lon", place_remedy), call.query.get("lat", place_remedy));
+    const data::LonLat place = place_of(call);
     const data::Date as_of = as_of_date(call);
     const auto units = optional_date(call, "units");
     const analysis::Snapshot& snapshot = *call.state->snapshot();
-    const auto found = analysis::locate(snapshot, place, as_of, units);
-    const data::Table table = analysis::table_of(found);
-    // Of the communes; each feature says its own, since districts may be of another day.
-    const auto units_as_of = analysis::communes_date(snapshot, units.value_or(as_of));
-    if (call.format == Format::html) return table_page(call, "Locate", dates_text(as_of, units_as_of), table);
-    if (call.format == Format::csv || call.format == Format::xlsx)
-        return file_response(analysis::with_dates(table, as_of, units_as_of), call.format);
-    JsonWriter json;
-    json.begin_object().member("type", "FeatureCollection");
-    write_dates(json, as_of, units_as_of);
-    json.member("numberReturned", table.rows.size()).key("features").begin_array();
-    write_features(json, table);
-    return respond(media::geojson, json.end_array().end_object().take());
+    return respond_with(call, {.title = "Locate",
+                               .table = analysis::table_of(analysis::locate(snapshot, place, as_of, units)),
+                               .as_of = as_of,
+                               // Of the communes; each feature says its own, since districts may be of another day.
+                               .units_as_of = analysis::communes_date(snapshot, units.value_or(as_of))});
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 
 #include <array>
 
-#include "analysis/answer_table.hpp"
 #include "api/answers.hpp"
 #include "api/parameters.hpp"
 #include "api/resources.hpp"
@@ -12,7 +11,6 @@ namespace sanvat::api {
 
 namespace {
 
-constexpr std::array levels{data::AdminLevel::commune, data::AdminLevel::district};
 constexpr std::array overlaid{analysis::CollectionId::raw_material_areas};
 
 void write_totals(JsonWriter& json, const analysis::OverlayTotals& totals) {
@@ -28,31 +26,26 @@ void write_totals(JsonWriter& json, const analysis::OverlayTotals& totals) {
 
 Response overlay(const Call& call) {
     const analysis::Snapshot& snapshot = *call.state->snapshot();
-    analysis::OverlayQuestion question{.by = level_of(call, levels),
+    analysis::OverlayQuestion question{.by = level_of(call, "by", counting_levels),
                                        .as_of = optional_date(call, "as-of"),
                                        .units = optional_date(call, "units"),
                                        .filter = filter_of(call, overlaid)};
     if (const auto crop = call.query.find("crop")) {
         question.filter.add(analysis::parse_crop_condition(snapshot, "crop", *crop));
     }
-    const analysis::Overlay found = analysis::overlay(snapshot, question);
-    if (call.format == Format::csv || call.format == Format::xlsx) {
-        return file_response(
-            analysis::with_dates(analysis::without_geometry(found.pieces), found.as_of, found.units_as_of),
-            call.format);
-    }
-    if (call.format == Format::html) {
-        return table_page(call, "Overlay", dates_text(found.as_of, found.units_as_of), found.pieces);
-    }
-    JsonWriter json;
-    json.begin_object().member("type", "FeatureCollection").member("by", data::to_string(question.by));
-    write_dates(json, found.as_of, found.units_as_of);
-    write_totals(json, found.totals);
-    json.key("units").begin_object();
-    write_rows(json, found.units);
-    json.end_object().member("numberReturned", found.pieces.rows.size()).key("features").begin_array();
-    write_features(json, found.pieces);
-    return respond(media::geojson, json.end_array().end_object().take());
+    analysis::Overlay found = analysis::overlay(snapshot, question);
+    return respond_with(call, {.title = "Overlay",
+                               .table = std::move(found.pieces),
+                               .as_of = found.as_of,
+                               .units_as_of = found.units_as_of,
+                               .figures_only = true,
+                               .facts = [&](JsonWriter& json) {
+                                   json.member("by", data::to_string(question.by));
+                                   write_totals(json, found.totals);
+                                   json.key("units").begin_object();
+                                   write_rows(json, found.units);
+                                   json.end_object();
+                               }});
 }
 
 }  // namespace
@@ -63,7 +56,7 @@ void add_overlay(Resources& resources) {
          .id = "overlay",
          .tag = "Analysis",
          .summary = "Raw-material areas by commune or district: hectares and shares, declared against measured",
-         .parameters = {{"by", "Level of the units", R"({"type":"string","enum":["commune","district"]})", true},
+         .parameters = {level_parameter("by", "Level of the units", counting_levels),
                         {"crop", "Only areas of these crops, separated by commas",
                          R"({"type":"array","items":{"type":"string","example":"thach_den"}})"},
                         as_of_parameter(),

@@ -61,6 +61,13 @@ Parameter distance_parameter() {
             R"({"type":"string","example":"3km"})", true};
 }
 
+Parameter level_parameter(std::string name, std::string description, std::span<const data::AdminLevel> levels) {
+    std::string names;
+    for (const data::AdminLevel level : levels)
+        names.append(names.empty() ? "\"" : ",\"").append(data::to_string(level)).append("\"");
+    return {std::move(name), std::move(description), R"({"type":"string","enum":[)" + names + "]}", true};
+}
+
 Parameter collection_parameter(std::string_view default_collections) {
     return {"collection", "Collections to look in, separated by commas; default: " + std::string(default_collections),
             R"({"type":"array","items":{"type":"string"}})"};
@@ -89,16 +96,21 @@ std::optional<data::Date> optional_date(const Call& call, std::string_view param
     return parse_date(parameter, *text);
 }
 
-data::AdminLevel level_of(const Call& call, std::span<const data::AdminLevel> levels) {
+data::LonLat place_of(const Call& call) {
+    constexpr auto remedy = "give lon and lat in degrees (WGS 84)";
+    return parse_position(call.query.get("lon", remedy), call.query.get("lat", remedy));
+}
+
+data::AdminLevel level_of(const Call& call, const std::string& parameter, std::span<const data::AdminLevel> levels) {
     std::string remedy;
     for (std::size_t i = 0; i < levels.size(); ++i) {
         const std::string_view before = i == 0 ? "give " : i + 1 == levels.size() ? " or " : ", ";
         remedy.append(before).append(data::to_string(levels[i]));
     }
-    const std::string_view text = call.query.get("by", remedy);
+    const std::string_view text = call.query.get(parameter, remedy);
     const auto level = data::parse_admin_level(text);
     if (level && std::ranges::find(levels, *level) != levels.end()) return *level;
-    throw data::bad_value("by", "\"" + std::string(text) + "\" is no level to count by", remedy);
+    throw data::bad_value(parameter, "\"" + std::string(text) + "\" is no level to count by", remedy);
 }
 
 void add_filter(analysis::Filter& filter, const Call& call, std::span<const analysis::CollectionId> collections) {

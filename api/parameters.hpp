@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,6 +13,7 @@
 #include "api/resource.hpp"
 #include "data/admin_unit.hpp"
 #include "data/date.hpp"
+#include "data/geometry.hpp"
 
 namespace sanvat::api {
 
@@ -25,6 +28,9 @@ namespace sanvat::api {
 [[nodiscard]] Parameter lon_parameter();
 [[nodiscard]] Parameter lat_parameter();
 [[nodiscard]] Parameter distance_parameter();
+/// One that must be given, and names one of the levels.
+[[nodiscard]] Parameter level_parameter(std::string name, std::string description,
+                                        std::span<const data::AdminLevel> levels);
 [[nodiscard]] Parameter collection_parameter(std::string_view default_collections);
 [[nodiscard]] Parameter datetime_parameter();
 [[nodiscard]] Parameter limit_parameter(std::size_t usual, std::size_t most);
@@ -33,8 +39,15 @@ namespace sanvat::api {
 [[nodiscard]] data::Date as_of_date(const Call& call);
 [[nodiscard]] std::optional<data::Date> optional_date(const Call& call, std::string_view parameter);
 
-/// The level of `by`, which must be one of these. Throws bad_value naming `by`.
-[[nodiscard]] data::AdminLevel level_of(const Call& call, std::span<const data::AdminLevel> levels);
+/// The levels that most questions count by.
+inline constexpr std::array counting_levels{data::AdminLevel::commune, data::AdminLevel::district};
+
+/// The level that the parameter names, which must be one of these. Throws bad_value naming the parameter.
+[[nodiscard]] data::AdminLevel level_of(const Call& call, const std::string& parameter,
+                                        std::span<const data::AdminLevel> levels);
+
+/// The place of `lon` and `lat`. Throws bad_value naming one of them.
+[[nodiscard]] data::LonLat place_of(const Call& call);
 
 /// `provenance` and, for resources that know it, `filter`. A property must be one of at least one of the collections.
 [[nodiscard]] analysis::Filter filter_of(const Call& call, std::span<const analysis::CollectionId> collections);

@@ -16,11 +16,6 @@ namespace {
 constexpr std::array usual_collections{analysis::CollectionId::facilities};
 constexpr std::int64_t usual_k = 10;
 constexpr std::int64_t most_k = 1'000;
-constexpr auto place_remedy = "give lon and lat in degrees (WGS 84)";
-
-data::LonLat place_of(const Call& call) {
-    return parse_position(call.query.get("lon", place_remedy), call.query.get("lat", place_remedy));
-}
 
 analysis::ProximityScope scope_of(const Call& call) {
     analysis::ProximityScope scope{collections_of(call, usual_collections), as_of_date(call), {}};
@@ -28,12 +23,11 @@ analysis::ProximityScope scope_of(const Call& call) {
     return scope;
 }
 
-Response answer(const Call& call, std::string_view title, data::Date as_of, const std::vector<analysis::Hit>& hits) {
+Response answer(const Call& call, const char* title, data::Date as_of, const std::vector<analysis::Hit>& hits) {
     const auto units_as_of = analysis::communes_date(*call.state->snapshot(), as_of);
     if (call.format != Format::json && call.format != Format::geojson) {
-        const data::Table table = analysis::table_of(hits);
-        if (call.format == Format::html) return table_page(call, title, dates_text(as_of, units_as_of), table);
-        return file_response(analysis::with_dates(table, as_of, units_as_of), call.format);
+        return file_or_page(
+            call, {.title = title, .table = analysis::table_of(hits), .as_of = as_of, .units_as_of = units_as_of});
     }
     JsonWriter json;
     json.begin_object().member("type", "FeatureCollection");

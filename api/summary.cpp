@@ -10,49 +10,34 @@ namespace sanvat::api {
 namespace {
 
 Response summary(const Call& call) {
-    constexpr std::array levels{data::AdminLevel::commune, data::AdminLevel::district};
-    const data::AdminLevel by = level_of(call, levels);
+    const data::AdminLevel by = level_of(call, "by", counting_levels);
     const analysis::Summary summary =
         analysis::summarise(*call.state->snapshot(), {.by = by,
                                                       .as_of = optional_date(call, "as-of"),
                                                       .units = optional_date(call, "units"),
                                                       .filter = filter_of(call, analysis::summarised)});
-    if (call.format == Format::csv || call.format == Format::xlsx)
-        return file_response(analysis::figures_of(summary), call.format);
-    if (call.format == Format::html) {
-        return table_page(call, "Summary", dates_text(summary.as_of, summary.units_as_of), summary.table);
-    }
-    JsonWriter json;
-    json.begin_object();
-    if (call.format == Format::geojson) json.member("type", "FeatureCollection");
-    json.member("by", data::to_string(by));
-    write_dates(json, summary.as_of, summary.units_as_of);
-    if (call.format == Format::json) {
-        write_rows(json, summary.table);
-        return respond(media::json, json.end_object().take());
-    }
-    json.key("features").begin_array();
-    write_features(json, summary.table);
-    return respond(media::geojson, json.end_array().end_object().take());
+    return respond_with(call, {.title = "Summary",
+                               .table = summary.table,
+                               .as_of = summary.as_of,
+                               .units_as_of = summary.units_as_of,
+                               .figures_only = true,
+                               .facts = [&](JsonWriter& json) { json.member("by", data::to_string(by)); },
+                               .json = [&](JsonWriter& json) { write_rows(json, summary.table); }});
 }
 
 }  // namespace
 
 void add_summary(Resources& resources) {
-    resources.push_back(
-        {.path = "/analysis/summary",
-         .id = "summary",
-         .tag = "Analysis",
-         .summary = "Facilities, products and hectares by commune or district",
-         .parameters = {{"by", "Level of the units", R"({"type":"string","enum":["commune","district"]})", true},
-                        as_of_parameter(),
-                        units_parameter(),
-                        provenance_parameter(),
-                        filter_parameter()},
-         .formats = answer_formats(),
-         .own_html = true,
-         .heavy = always,
-         .answer = Answer(summary)});
+    resources.push_back({.path = "/analysis/summary",
+                         .id = "summary",
+                         .tag = "Analysis",
+                         .summary = "Facilities, products and hectares by commune or district",
+                         .parameters = {level_parameter("by", "Level of the units", counting_levels), as_of_parameter(),
+                                        units_parameter(), provenance_parameter(), filter_parameter()},
+                         .formats = answer_formats(),
+                         .own_html = true,
+                         .heavy = always,
+                         .answer = Answer(summary)});
 }
 
 }  // namespace sanvat::api

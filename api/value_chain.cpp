@@ -3,7 +3,6 @@
 
 #include <array>
 
-#include "analysis/answer_table.hpp"
 #include "analysis/value_chain_table.hpp"
 #include "api/answers.hpp"
 #include "api/parameters.hpp"
@@ -65,10 +64,7 @@ void write_breaks(JsonWriter& json, const std::vector<analysis::ChainBreak>& bre
     json.end_array();
 }
 
-Response as_json(const analysis::ValueChain& chain, const data::Table& table) {
-    JsonWriter json;
-    json.begin_object().member("type", "FeatureCollection");
-    write_dates(json, chain.as_of, chain.units_as_of);
+void write_facts(JsonWriter& json, const analysis::ValueChain& chain) {
     json.key("districts_as_of");
     if (chain.districts_as_of) {
         json.value(*chain.districts_as_of);
@@ -87,9 +83,6 @@ Response as_json(const analysis::ValueChain& chain, const data::Table& table) {
         json.end_array();
     }
     write_breaks(json, chain.breaks);
-    json.member("numberReturned", table.rows.size()).key("features").begin_array();
-    write_features(json, table);
-    return respond(media::geojson, json.end_array().end_object().take());
 }
 
 Response value_chain(const Call& call) {
@@ -102,16 +95,13 @@ Response value_chain(const Call& call) {
                                           .provenances = {}};
     if (const auto list = call.query.find("provenance")) question.provenances = analysis::parse_provenances(*list);
     const analysis::ValueChain chain = analysis::value_chain(snapshot, question);
-    const data::Table table = analysis::table_of(snapshot, chain);
-    if (call.format == Format::csv || call.format == Format::xlsx) {
-        return file_response(analysis::with_dates(analysis::without_geometry(table), chain.as_of, chain.units_as_of),
-                             call.format);
-    }
-    if (call.format == Format::html) {
-        const std::string facts = dates_text(chain.as_of, chain.units_as_of) + ". " + analysis::stable_text(chain);
-        return table_page(call, "Value chain", facts, table);
-    }
-    return as_json(chain, table);
+    return respond_with(call, {.title = "Value chain",
+                               .table = analysis::table_of(snapshot, chain),
+                               .as_of = chain.as_of,
+                               .units_as_of = chain.units_as_of,
+                               .page_note = ". " + analysis::stable_text(chain),
+                               .figures_only = true,
+                               .facts = [&](JsonWriter& json) { write_facts(json, chain); }});
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <iostream>
 
-#include "analysis/answer_table.hpp"
 #include "analysis/product_history.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
@@ -39,11 +38,8 @@ void add_history(CLI::App& app) {
                         .filter = options->question.filter(std::array{analysis::CollectionId::products})});
         std::cerr << "ratings signed up to " << found.as_of.to_string() << ", units as of "
                   << found.units_as_of.to_string() << '\n';
-        const std::string& out = options->question.out();
-        const bool figures_only = out.ends_with(".csv") || out.ends_with(".xlsx");
-        write_answer(analysis::with_dates(figures_only ? analysis::without_geometry(found.table) : found.table,
-                                          found.as_of, found.units_as_of),
-                     out);
+        write_answer(table_for(options->question.out(), found.table, found.as_of, found.units_as_of),
+                     options->question.out());
     });
 }
 
