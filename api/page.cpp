@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/page.hpp"
 
+#include "data/markup.hpp"
+
 namespace sanvat::api {
+
+using data::escape_markup;
 
 namespace {
 
@@ -14,35 +18,8 @@ constexpr std::string_view style =
 
 }  // namespace
 
-std::string escape_html(std::string_view text) {
-    std::string safe;
-    safe.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                safe += "&amp;";
-                break;
-            case '<':
-                safe += "&lt;";
-                break;
-            case '>':
-                safe += "&gt;";
-                break;
-            case '"':
-                safe += "&quot;";
-                break;
-            case '\'':
-                safe += "&#39;";
-                break;
-            default:
-                safe += c;
-        }
-    }
-    return safe;
-}
-
 Page::Page(std::string_view title) {
-    const std::string safe = escape_html(title);
+    const std::string safe = escape_markup(title);
     out_.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
         .append(R"(<meta name="viewport" content="width=device-width, initial-scale=1"><title>)")
         .append(safe)
@@ -57,58 +34,58 @@ void Page::trail(const std::vector<std::pair<std::string, std::string>>& steps) 
     out_ += "<nav aria-label=\"Breadcrumb\">";
     for (const auto& [text, address] : steps) {
         out_.append("<a href=\"")
-            .append(escape_html(address))
+            .append(escape_markup(address))
             .append("\">")
-            .append(escape_html(text))
+            .append(escape_markup(text))
             .append("</a> / ");
     }
     out_ += "</nav>\n";
 }
 
 void Page::heading(std::string_view text) {
-    out_.append("<h2>").append(escape_html(text)).append("</h2>\n");
+    out_.append("<h2>").append(escape_markup(text)).append("</h2>\n");
 }
 
 void Page::paragraph(std::string_view text) {
-    out_.append("<p>").append(escape_html(text)).append("</p>\n");
+    out_.append("<p>").append(escape_markup(text)).append("</p>\n");
 }
 
 void Page::link_list(const std::vector<std::pair<std::string, std::string>>& links) {
     out_ += "<ul>\n";
     for (const auto& [text, address] : links) {
         out_.append("<li><a href=\"")
-            .append(escape_html(address))
+            .append(escape_markup(address))
             .append("\">")
-            .append(escape_html(text))
+            .append(escape_markup(text))
             .append("</a></li>\n");
     }
     out_ += "</ul>\n";
 }
 
 void Page::picture(std::string_view address, std::string_view description) {
-    out_.append("<p><img src=\"").append(escape_html(address)).append("\" alt=\"");
-    out_.append(escape_html(description)).append("\"></p>\n");
+    out_.append("<p><img src=\"").append(escape_markup(address)).append("\" alt=\"");
+    out_.append(escape_markup(description)).append("\"></p>\n");
 }
 
 void Page::verbatim(std::string_view text) {
-    out_.append("<pre>").append(escape_html(text)).append("</pre>\n");
+    out_.append("<pre>").append(escape_markup(text)).append("</pre>\n");
 }
 
 void Page::begin_table(const std::vector<std::string>& columns) {
     out_ += "<div class=\"wide\"><table><thead><tr>";
     for (const std::string& column : columns)
-        out_.append("<th scope=\"col\">").append(escape_html(column)).append("</th>");
+        out_.append("<th scope=\"col\">").append(escape_markup(column)).append("</th>");
     out_ += "</tr></thead><tbody>\n";
 }
 
 void Page::cell(std::string_view text) {
-    out_.append(in_row_ ? "<td>" : "<tr><td>").append(escape_html(text)).append("</td>");
+    out_.append(in_row_ ? "<td>" : "<tr><td>").append(escape_markup(text)).append("</td>");
     in_row_ = true;
 }
 
 void Page::cell_link(std::string_view text, std::string_view address) {
-    out_.append(in_row_ ? "<td>" : "<tr><td>").append("<a href=\"").append(escape_html(address)).append("\">");
-    out_.append(escape_html(text)).append("</a></td>");
+    out_.append(in_row_ ? "<td>" : "<tr><td>").append("<a href=\"").append(escape_markup(address)).append("\">");
+    out_.append(escape_markup(text)).append("</a></td>");
     in_row_ = true;
 }
 

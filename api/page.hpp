@@ -8,9 +8,6 @@
 
 namespace sanvat::api {
 
-/// Text made safe between tags and in quoted attributes.
-[[nodiscard]] std::string escape_html(std::string_view text);
-
 /// A plain HTML page, for people who look at the services with a browser. All text is escaped but where it says HTML.
 class Page {
 public:

@@ -5,33 +5,14 @@
 
 #include <string_view>
 
+#include "data/markup.hpp"
+
 namespace sanvat::data {
 
 namespace {
 
-std::string escaped(std::string_view text) {
-    std::string safe;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                safe += "&amp;";
-                break;
-            case '<':
-                safe += "&lt;";
-                break;
-            case '>':
-                safe += "&gt;";
-                break;
-            default:
-                // XML 1.0 has no control characters but tab and line ends.
-                if (static_cast<unsigned char>(c) >= 0x20 || c == '\t' || c == '\n') safe += c;
-        }
-    }
-    return safe;
-}
-
 void element(std::string& xml, std::string_view name, std::string_view text) {
-    if (!text.empty()) xml += fmt::format("<{0}>{1}</{0}>", name, escaped(text));
+    if (!text.empty()) xml += fmt::format("<{0}>{1}</{0}>", name, escape_markup(text));
 }
 
 std::string opened(std::string_view name, LonLat place) {

@@ -77,7 +77,7 @@ private:
     void add_stroke(const Stroke& stroke, double opacity, const std::vector<double>& dash) {
         std::string dashes;
         for (const double length : dash)
-            dashes += (dashes.empty() ? "" : ",") + shortest(length);
+            dashes += (dashes.empty() ? "" : ",") + data::to_text(length);
         xml_.open("LineSymbolizer")
             .attribute("stroke", to_string(stroke.colour))
             .attribute("stroke-width", stroke.width.at(zoom_))

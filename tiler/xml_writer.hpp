@@ -28,7 +28,4 @@ private:
     bool in_tag_ = false;
 };
 
-/// "1.5", "12": the shortest decimal form, with a point.
-[[nodiscard]] std::string shortest(double value);
-
 }  // namespace sanvat::tiler
