@@ -8,16 +8,10 @@ namespace sanvat::api {
 namespace {
 
 using nlohmann::json;
+using test::ids;
 using test::shared_server;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-std::vector<std::string> ids(const json& collection) {
-    std::vector<std::string> ids;
-    for (const json& feature : collection["features"])
-        ids.push_back(feature["id"]);
-    return ids;
-}
 
 const std::vector<std::string> answers{"/analysis/locate?lon=106.05&lat=22.05",
                                        "/analysis/nearest?lon=106.05&lat=22.05",

@@ -46,6 +46,26 @@ void echo(const std::shared_ptr<const Request>& request, const Reply& reply) {
                                     : request->method + " " + request->path + " " + request->body));
 }
 
+/// Echoes, but keeps the reply to /later for the test to give.
+class Later {
+public:
+    void operator()(const std::shared_ptr<const Request>& request, const Reply& reply) {
+        ++handled_;
+        if (request->path == "/later") {
+            taken_.set_value(reply);
+        } else {
+            echo(request, reply);
+        }
+    }
+    /// Once: waits until /later has been asked for.
+    [[nodiscard]] Reply reply() { return taken_.get_future().get(); }
+    [[nodiscard]] int handled() const { return handled_; }
+
+private:
+    std::promise<Reply> taken_;
+    std::atomic<int> handled_ = 0;
+};
+
 TEST(Connection, AnswersRequestsSentTogetherInTheirOrder) {
     const TestListener listener(echo);
     HttpClient client = listener.connect();
@@ -57,17 +77,11 @@ TEST(Connection, AnswersRequestsSentTogetherInTheirOrder) {
 }
 
 TEST(Connection, WaitsForALaterAnswerBeforeItTakesTheNextRequest) {
-    std::promise<Reply> first_reply;
-    const TestListener listener([&](const std::shared_ptr<const Request>& request, const Reply& reply) {
-        if (request->path == "/later") {
-            first_reply.set_value(reply);
-        } else {
-            echo(request, reply);
-        }
-    });
+    Later later;
+    const TestListener listener(std::ref(later));
     HttpClient client = listener.connect();
     client.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n");
-    const Reply reply = first_reply.get_future().get();
+    const Reply reply = later.reply();
     reply(respond("text/plain", "first"));
     EXPECT_EQ(client.read().body, "first");
     EXPECT_EQ(client.read().body, "GET /2 ");
@@ -103,17 +117,11 @@ TEST(Connection, RequestsSentAheadAreHandledWhereTheyHoldUpNobody) {
 }
 
 TEST(Connection, OfRequestsSentAheadOnlySomeAreHeld) {
-    std::promise<Reply> first_reply;
-    const TestListener listener([&](const std::shared_ptr<const Request>& request, const Reply& reply) {
-        if (request->path == "/later") {
-            first_reply.set_value(reply);
-        } else {
-            echo(request, reply);
-        }
-    });
+    Later later;
+    const TestListener listener(std::ref(later));
     HttpClient client = listener.connect();
     client.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n");
-    const Reply reply = first_reply.get_future().get();
+    const Reply reply = later.reply();
     std::string flood;
     while (flood.size() < 1'000'000)
         flood += "GET /ahead HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -193,33 +201,25 @@ TEST(Connection, ABodyThatComesByteByByteIsAnswered408) {
 TEST(Connection, BodiesOfAllClientsTogetherAreBounded) {
     ConnectionLimits limits;
     limits.held = 1'000'000;
-    std::promise<Reply> taken;
-    const TestListener listener(
-        [&](const std::shared_ptr<const Request>& request, const Reply& reply) {
-            if (request->path == "/later") {
-                taken.set_value(reply);
-            } else {
-                reply(respond("text/plain", std::to_string(request->body.size())));
-            }
-        },
-        limits);
+    Later later;
+    const TestListener listener(std::ref(later), limits);
     const std::string body(700'000, 'x');
     const std::string head = " HTTP/1.1\r\nHost: x\r\nContent-Length: 700000\r\n\r\n";
     HttpClient first = listener.connect();
     first.send("POST /later" + head + body);
-    Reply reply = taken.get_future().get();
+    Reply reply = later.reply();
     HttpClient second = listener.connect();
     second.send("POST /" + head + body);
     const HttpAnswer refused = second.read();
     EXPECT_EQ(refused.status, 503);
     EXPECT_FALSE(refused.header("retry-after").empty());
-    EXPECT_EQ(listener.connect().get("/").body, "0");  // what needs no room goes on
+    EXPECT_EQ(listener.connect().get("/").body, "GET / ");  // what needs no room goes on
     reply(respond("text/plain", "done"));
     reply = nullptr;
     EXPECT_EQ(first.read().body, "done");
     HttpClient third = listener.connect();
     third.send("POST /" + head + body);
-    EXPECT_EQ(third.read().body, "700000");
+    EXPECT_EQ(third.read().body, "POST / " + body);
 }
 
 TEST(Connection, ConnectionsAreBounded) {
@@ -307,12 +307,12 @@ TEST(Connection, AsksForABodyThatTheClientHoldsBack) {
 }
 
 TEST(Connection, DrainingFinishesWhatIsUnderWay) {
-    std::promise<Reply> taken;
-    TestListener listener([&](const std::shared_ptr<const Request>&, const Reply& reply) { taken.set_value(reply); });
+    Later later;
+    TestListener listener(std::ref(later));
     HttpClient idle = listener.connect();
     HttpClient client = listener.connect();
-    client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-    const Reply reply = taken.get_future().get();
+    client.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n");
+    const Reply reply = later.reply();
     EXPECT_FALSE(listener.keeper().drain(0ms));
     EXPECT_TRUE(idle.at_end());
     auto drained = std::async(std::launch::async, [&] { return listener.keeper().drain(20s); });
@@ -325,19 +325,11 @@ TEST(Connection, DrainingFinishesWhatIsUnderWay) {
 }
 
 TEST(Connection, WhileDrainingNothingFurtherIsHandled) {
-    std::promise<Reply> taken;
-    std::atomic<int> handled = 0;
-    TestListener listener([&](const std::shared_ptr<const Request>& request, const Reply& reply) {
-        ++handled;
-        if (request->path == "/later") {
-            taken.set_value(reply);
-        } else {
-            echo(request, reply);
-        }
-    });
+    Later later;
+    TestListener listener(std::ref(later));
     HttpClient busy = listener.connect();
     busy.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n");
-    const Reply reply = taken.get_future().get();
+    const Reply reply = later.reply();
     HttpClient half = listener.connect();
     EXPECT_EQ(half.get("/whole").status, 200);
     half.send("GET /ha");
@@ -355,23 +347,17 @@ TEST(Connection, WhileDrainingNothingFurtherIsHandled) {
     reply(respond("text/plain", "done"));
     EXPECT_EQ(busy.read().body, "done");
     EXPECT_TRUE(listener.keeper().drain(20s));
-    EXPECT_EQ(handled, 3);
+    EXPECT_EQ(later.handled(), 3);
 }
 
 TEST(Connection, AnAnswerToAClientThatHasGoneReachesNobodyElse) {
-    std::promise<Reply> taken;
-    const TestListener listener([&](const std::shared_ptr<const Request>& request, const Reply& reply) {
-        if (request->path == "/gone") {
-            taken.set_value(reply);
-        } else {
-            echo(request, reply);
-        }
-    });
+    Later later;
+    const TestListener listener(std::ref(later));
     {
         HttpClient gone = listener.connect();
-        gone.send("GET /gone HTTP/1.1\r\nHost: x\r\n\r\n");
+        gone.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n");
     }
-    const Reply reply = taken.get_future().get();
+    const Reply reply = later.reply();
     // These get the number that the socket of the first had.
     std::vector<HttpClient> others;
     for (int i = 0; i < 8; ++i)

@@ -10,16 +10,10 @@ namespace sanvat::api {
 namespace {
 
 using nlohmann::json;
+using test::ids;
 using test::shared_server;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-std::vector<std::string> ids(const json& collection) {
-    std::vector<std::string> ids;
-    for (const json& feature : collection["features"])
-        ids.push_back(feature["id"]);
-    return ids;
-}
 
 std::string link(const json& document, const std::string& rel) {
     for (const json& one : document["links"]) {

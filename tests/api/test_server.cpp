@@ -55,6 +55,13 @@ const TestServer& shared_server() {
     return server;
 }
 
+std::vector<std::string> ids(const nlohmann::json& collection) {
+    std::vector<std::string> ids;
+    for (const auto& feature : collection["features"])
+        ids.push_back(feature["id"]);
+    return ids;
+}
+
 nlohmann::json expect_problem(const HttpAnswer& answer, int status, const std::string& parameter) {
     EXPECT_EQ(answer.status, status) << answer.body;
     EXPECT_EQ(answer.header("content-type"), "application/problem+json");

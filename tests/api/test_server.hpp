@@ -5,10 +5,12 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "api/server.hpp"
-#include "tests/analysis/small_province.hpp"
 #include "tests/api/http_client.hpp"
+#include "tests/analysis/small_province.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace sanvat::test {
@@ -43,6 +45,9 @@ private:
 
 /// One for all tests of a suite that do not change it.
 [[nodiscard]] const TestServer& shared_server();
+
+/// Of the features of a collection, in their order.
+[[nodiscard]] std::vector<std::string> ids(const nlohmann::json& collection);
 
 /// Expects a problem of that status that names the parameter, and gives it.
 nlohmann::json expect_problem(const HttpAnswer& answer, int status, const std::string& parameter);
