@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/analysis/small_province.hpp"
+#include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis {
 namespace {

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "data/date.hpp"
-#include "tests/analysis/small_province.hpp"
+#include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "data/error.hpp"
 #include "data/sample.hpp"
-#include "tests/analysis/small_province.hpp"
+#include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis {
 namespace {

@@ -12,7 +12,7 @@
 #include "analysis/filter.hpp"
 #include "analysis/filter_tokens.hpp"
 #include "data/error.hpp"
-#include "tests/analysis/small_province.hpp"
+#include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis {
 namespace {

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "data/error.hpp"
-#include "tests/analysis/small_province.hpp"
+#include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis {
 namespace {

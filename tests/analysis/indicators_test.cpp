@@ -7,7 +7,7 @@
 #include <map>
 
 #include "data/sample.hpp"
-#include "tests/analysis/small_province.hpp"
+#include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis {
 namespace {

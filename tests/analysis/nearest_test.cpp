@@ -7,7 +7,7 @@
 #include <random>
 
 #include "data/geodesic.hpp"
-#include "tests/analysis/small_province.hpp"
+#include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis {
 namespace {

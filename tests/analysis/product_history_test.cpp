@@ -9,7 +9,7 @@
 #include "analysis/summary.hpp"
 #include "data/error.hpp"
 #include "data/sample.hpp"
-#include "tests/analysis/small_province.hpp"
+#include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "analysis/locate.hpp"
 #include "data/error.hpp"
-#include "tests/analysis/small_province.hpp"
+#include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis {
 namespace {

@@ -10,8 +10,8 @@
 #include "data/error.hpp"
 #include "data/geodesic.hpp"
 #include "data/sample.hpp"
-#include "tests/analysis/small_province.hpp"
 #include "tests/support/ascii_map.hpp"
+#include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis {
 namespace {

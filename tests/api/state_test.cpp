@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "api/resources.hpp"
-#include "tests/analysis/small_province.hpp"
+#include "tests/support/small_province.hpp"
 
 namespace sanvat::api {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "api/server.hpp"
 #include "tests/api/http_client.hpp"
-#include "tests/analysis/small_province.hpp"
+#include "tests/support/small_province.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace sanvat::test {

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "analysis/snapshot.hpp"
-#include "tests/analysis/small_province.hpp"
+#include "tests/support/small_province.hpp"
 
 namespace sanvat::test {
 

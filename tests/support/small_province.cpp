@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/analysis/small_province.hpp"
+#include "tests/support/small_province.hpp"
 
 #include "tests/support/ascii_map.hpp"
 
