@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "data/value.hpp"
 #include "tiler/scene_layer.hpp"
 #include "tiler/xml_writer.hpp"
 
