@@ -36,7 +36,12 @@ TEST(AnalysisResources, SayAsOfWhenTheyAnswer) {
 
 TEST(AnalysisResources, ComeAsPagesAndTables) {
     for (const std::string& target : answers) {
-        EXPECT_EQ(shared_server().get(target + "&f=csv").header("content-type"), "text/csv; charset=utf-8") << target;
+        const auto csv = shared_server().get(target + "&f=csv");
+        EXPECT_EQ(csv.header("content-type"), "text/csv; charset=utf-8") << target;
+        EXPECT_THAT(csv.body.substr(0, csv.body.find('\n')), AllOf(HasSubstr(",as_of"), HasSubstr(",units_as_of")))
+            << target;
+        const json answer = shared_server().json(target);
+        EXPECT_EQ(answer.value("numberReturned", 0U), answer.value("features", json::array()).size()) << target;
         EXPECT_EQ(shared_server().get(target + "&f=xlsx").body.substr(0, 2), "PK") << target;
         EXPECT_THAT(shared_server().get(target, "Accept: text/html\r\n").body, HasSubstr("<table>")) << target;
     }
@@ -128,7 +133,8 @@ TEST(AnalysisResources, GapsAreThreeArrays) {
     EXPECT_EQ(map["features"][0]["properties"]["gap"], "communes");
     EXPECT_EQ(map["features"][0]["geometry"]["type"], "Polygon");
     const std::string csv = shared_server().get("/analysis/gaps?f=csv&part=communes").body;
-    EXPECT_THAT(csv.substr(0, csv.find('\n')), HasSubstr("code,name,facilities,facilities_reported"));
+    EXPECT_THAT(csv.substr(0, csv.find('\n')),
+                AllOf(HasSubstr("code,name,facilities,facilities_reported"), HasSubstr(",as_of,units_as_of")));
     EXPECT_EQ(shared_server().json("/analysis/gaps?provenance=reported")["communes"].size(), 0U);
 }
 
