@@ -306,6 +306,7 @@ std::vector<MultiPolygon> CommuneCuts::pieces(const UnitKey& key) const {
         faces[piece].push_back(std::move(face));
     }
     std::vector<MultiPolygon> made;
+    made.reserve(faces.size());
     for (const auto& of_piece : faces)
         made.push_back(of_piece.size() == 1 ? of_piece.front() : dissolve(of_piece));
     return made;

@@ -25,7 +25,7 @@ public:
     explicit CommuneCuts(std::map<UnitKey, Commune> communes);
 
     /// The new ground of each old piece, in their order: together exactly the outline. One that vanished is empty.
-    [[nodiscard]] std::vector<MultiPolygon> pieces(const UnitKey& commune) const;
+    [[nodiscard]] std::vector<MultiPolygon> pieces(const UnitKey& key) const;
 
 private:
     void find_owners();

@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "data/error.hpp"
@@ -17,7 +17,8 @@ namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& file, const std::string& doing, int code) {
     throw Error(ErrorKind::failure, {.file = file.string(), .layer = {}, .record = {}, .parameter = {}},
-                doing + ": " + std::strerror(code), "check the folder, its permissions and the space on the disk");
+                doing + ": " + std::generic_category().message(code),
+                "check the folder, its permissions and the space on the disk");
 }
 
 void flush(const std::filesystem::path& file, int flags) {

@@ -51,9 +51,11 @@ GeometryPtr ring_of(const Ring& ring) {
 GeometryPtr polygon_of(const Polygon& polygon) {
     auto outer = ring_of(polygon.outer);
     std::vector<GeometryPtr> holes;
+    holes.reserve(polygon.holes.size());
     for (const Ring& hole : polygon.holes)
         holes.push_back(ring_of(hole));
     std::vector<GEOSGeometry*> raw;
+    raw.reserve(holes.size());
     for (auto& hole : holes)
         raw.push_back(hole.release());
     return check(GEOSGeom_createPolygon_r(context(), outer.release(), raw.data(), static_cast<unsigned>(raw.size())));

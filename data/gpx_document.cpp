@@ -16,7 +16,7 @@ void element(std::string& xml, std::string_view name, std::string_view text) {
 }
 
 std::string opened(std::string_view name, LonLat place) {
-    return fmt::format("<{} lat=\"{:.7f}\" lon=\"{:.7f}\"", name, place.lat, place.lon);
+    return fmt::format(R"(<{} lat="{:.7f}" lon="{:.7f}")", name, place.lat, place.lon);
 }
 
 }  // namespace

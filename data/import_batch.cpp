@@ -41,8 +41,8 @@ std::string open_ring(const MultiPolygon& polygons) {
 
 }  // namespace
 
-ImportBatch::ImportBatch(Register& content_, const ImportOptions& options_, const Mapping& mapping_)
-    : content(content_), options(options_), mapping(mapping_), units(content_), places(content_.units) {
+ImportBatch::ImportBatch(Register& target, const ImportOptions& asked, const Mapping& words)
+    : content(target), options(asked), mapping(words), units(target), places(target.units) {
     report.kind = options.kind;
 }
 

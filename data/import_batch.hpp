@@ -19,7 +19,7 @@ namespace sanvat::data {
 /// What all records of an import share. The register is a copy of the caller's, given back when all went well.
 class ImportBatch {
 public:
-    ImportBatch(Register& content, const ImportOptions& options, const Mapping& mapping);
+    ImportBatch(Register& target, const ImportOptions& asked, const Mapping& words);
 
     void refuse(ImportProblem problem);
     /// Each text once, and no more of them than a person reads.

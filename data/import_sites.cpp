@@ -33,7 +33,7 @@ public:
     explicit FacilityImporter(ImportBatch& batch) : batch_(batch), table_(batch, batch.content.facilities, by_id) {}
 
     void take(ImportRecord row) override {
-        Facility* facility = start_site<Facility>(row, table_);
+        auto* facility = start_site<Facility>(row, table_);
         if (!facility) return;
         if (!row.text("kind") && !table_.is_stored(facility->id)) {
             row.refuse("kind", "the record has no kind", "use " + allowed_words<FacilityKind>());
@@ -64,7 +64,7 @@ public:
         : batch_(batch), table_(batch, batch.content.craft_villages, by_id) {}
 
     void take(ImportRecord row) override {
-        CraftVillage* village = start_site<CraftVillage>(row, table_);
+        auto* village = start_site<CraftVillage>(row, table_);
         if (!village) return;
         if (!row.has("recognised") && !table_.is_stored(village->id)) {
             village->recognised = village->recognised_on.has_value() || !village->decision.empty();
@@ -130,7 +130,7 @@ public:
     explicit TourStopImporter(ImportBatch& batch) : batch_(batch), table_(batch, batch.content.tour_stops, by_id) {}
 
     void take(ImportRecord row) override {
-        TourStop* stop = start_site<TourStop>(row, table_);
+        auto* stop = start_site<TourStop>(row, table_);
         if (!stop) return;
         assign_link(row, "route", batch_.content.tour_routes, stop->route);
         if (stop->position < 0) row.refuse("position", "it is below 0", "count stops from 1; 0 is on no route");

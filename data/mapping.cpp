@@ -35,6 +35,12 @@ std::string joined(const std::vector<Column>& columns) {
     return names;
 }
 
+Error no_column(const ErrorPlace& place, const std::string& name, const std::string& field,
+                const std::vector<Column>& columns) {
+    return bad_input(place, "no column \"" + name + "\", which the mapping names for " + field,
+                     "it has " + joined(columns));
+}
+
 /// The first column of that folded name which nobody took yet.
 std::optional<std::size_t> free_column(const std::vector<std::string>& folded, const std::set<std::size_t>& taken,
                                        std::string_view name) {
@@ -68,14 +74,14 @@ BoundFields bind_fields(const Mapping& mapping, std::span<const FieldSpec> field
     for (const auto& [field, name] : mapping.columns) {
         const auto found = std::ranges::find(columns, name, &Column::name);
         if (found == columns.end()) {
-            throw bad_input(place, "no column \"" + name + "\", which the mapping names for " + field,
-                            "it has " + joined(columns));
+            throw no_column(place, name, field, columns);
         }
         const auto index = static_cast<std::size_t>(found - columns.begin());
         bound.columns[field] = index;
         taken.insert(index);
     }
     std::vector<std::string> folded;
+    folded.reserve(columns.size());
     for (const Column& column : columns)
         folded.push_back(fold(column.name));
     const auto guess = [&](const FieldSpec& field, std::string_view name) {

@@ -2,13 +2,13 @@
 #include "data/output_file.hpp"
 
 #include <cpl_string.h>
-#include <stdlib.h>  // mkdtemp
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <cstdlib>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -69,7 +69,7 @@ WorkFolder::WorkFolder(const fs::path& target) : target_(target) {
     const fs::path parent = target.parent_path();
     std::string pattern = ((parent.empty() ? fs::path(".") : parent) / ".sanvat-XXXXXX").string();
     if (!::mkdtemp(pattern.data()))
-        throw disk_failure(target, std::string{"cannot be written: "} + std::strerror(errno));
+        throw disk_failure(target, "cannot be written: " + std::generic_category().message(errno));
     path_ = pattern;
 }
 

@@ -46,7 +46,7 @@ struct Register {
 };
 
 /// Sorts every table by its id (units by key, crosswalk by both keys, stops by id).
-void sort_tables(Register& register_);
+void sort_tables(Register& content);
 
 /// A number of the whole content: equal content, equal number; different content, a different one with overwhelming
 /// likelihood (64-bit FNV-1a over every field). Geometries cost about a millisecond per 10,000 vertices.

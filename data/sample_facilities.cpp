@@ -77,6 +77,7 @@ std::vector<MadeFacility> make_facilities(Register& sample, const SamplePlan& pl
                              "raise the total");
         }
         std::vector<double> weights;
+        weights.reserve(communes.size());
         for (const UnitKey& commune : communes)
             weights.push_back(weight_of(plan, facilities, ground, commune));
         const auto shares = apportion(facilities.total - static_cast<int>(reported), weights);

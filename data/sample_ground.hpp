@@ -21,7 +21,7 @@ public:
     [[nodiscard]] const AdminUnit& unit(const UnitKey& key) const;
 
     /// True where the unit is the place or belongs to it, by parents.
-    [[nodiscard]] bool lies_within(const UnitKey& unit, const UnitKey& place) const;
+    [[nodiscard]] bool lies_within(const UnitKey& key, const UnitKey& place) const;
 
     [[nodiscard]] const std::vector<BoundaryCell>& cells() const noexcept { return *cells_; }
 
@@ -47,7 +47,7 @@ public:
     [[nodiscard]] const MultiPolygon* ground_of(const UnitKey& key) const;
 
 private:
-    std::size_t cell_of(const UnitKey& commune, LonLat point) const;
+    [[nodiscard]] std::size_t cell_of(const UnitKey& commune, LonLat point) const;
 
     const Register* sample_;
     const std::vector<BoundaryCell>* cells_;

@@ -86,13 +86,13 @@ private:
         double radius_m;
     };
 
-    double hectares_of(const RawMaterialArea& area) const {
+    [[nodiscard]] double hectares_of(const RawMaterialArea& area) const {
         const AreaFigure* figure = figure_on(area, plan_.reference_date);
         return figure ? *figure->hectares : 0;
     }
 
     /// Of communes each one's ground, by how many of them share it; of one district its own; of anything else none.
-    Grounds grounds_of(const RawMaterialArea& area) const {
+    [[nodiscard]] Grounds grounds_of(const RawMaterialArea& area) const {
         const auto is_commune = [&](const UnitKey& key) { return ground_.unit(key).level == AdminLevel::commune; };
         const bool one_district =
             area.place.size() == 1 && ground_.unit(area.place.front()).level == AdminLevel::district;
@@ -112,7 +112,7 @@ private:
         return grounds;
     }
 
-    bool is_free(LonLat centre, double radius_m) const {
+    [[nodiscard]] bool is_free(LonLat centre, double radius_m) const {
         return std::ranges::none_of(taken_, [&](const Taken& other) {
             return distance_m(centre, other.centre) < widest * (radius_m + other.radius_m);
         });
@@ -147,7 +147,7 @@ private:
         const LonLat centre = centre_in(ground, radius, random);
         taken_.push_back({centre, radius});
         const Patch patch(centre, random);
-        const MultiPolygon plain = patch.polygon(radius * std::sqrt(wanted / area_m2(patch.polygon(radius))));
+        MultiPolygon plain = patch.polygon(radius * std::sqrt(wanted / area_m2(patch.polygon(radius))));
         constexpr double almost_all = 0.9999;
         if (area_m2(intersection(plain, ground)) > almost_all * area_m2(plain)) return plain;
         return cut_patch(patch, ground, wanted, radius);

@@ -44,7 +44,7 @@ private:
     static UnitKey pick(const std::vector<UnitKey>& keys, Random& random) { return keys[random.below(keys.size())]; }
 
     /// The former communes of a cell that the group may call home.
-    std::vector<UnitKey> homes_in(const SamplePlan::Owners& group, std::size_t cell) const {
+    [[nodiscard]] std::vector<UnitKey> homes_in(const SamplePlan::Owners& group, std::size_t cell) const {
         const UnitKey& commune = ground_.cells()[cell].commune;
         std::vector<UnitKey> homes;
         for (const UnitKey& home : ground_.former_communes(cell)) {
@@ -57,7 +57,7 @@ private:
         return homes;
     }
 
-    std::vector<UnitKey> homes_anywhere(const SamplePlan::Owners& group) const {
+    [[nodiscard]] std::vector<UnitKey> homes_anywhere(const SamplePlan::Owners& group) const {
         std::vector<UnitKey> homes;
         for (std::size_t cell = 0; cell < ground_.cells().size(); ++cell) {
             const auto more = homes_in(group, cell);

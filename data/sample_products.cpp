@@ -40,7 +40,7 @@ public:
     }
 
 private:
-    std::vector<Rating> ratings_of(const SamplePlan::Products& batch) const {
+    [[nodiscard]] std::vector<Rating> ratings_of(const SamplePlan::Products& batch) const {
         std::vector<Rating> ratings;
         for (const auto& [round, stars] : batch.ratings) {
             const auto found = rounds_.find(round);

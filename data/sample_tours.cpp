@@ -130,6 +130,7 @@ std::vector<LonLat> located_stops(const Register& sample, const std::string& rou
         if (stop.route == route && stop.point) places.emplace(stop.position, *stop.point);
     }
     std::vector<LonLat> stops;
+    stops.reserve(places.size());
     for (const auto& [position, place] : places)
         stops.push_back(place);
     return stops;

@@ -7,6 +7,7 @@
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "data/error.hpp"
@@ -41,10 +42,7 @@ const icu::Normalizer2& nfd() {
 }
 
 bool is_ascii(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (static_cast<unsigned char>(c) >= 0x80) return false;
-    }
-    return true;
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 constexpr UChar32 d_with_stroke = 0x111;  // đ does not decompose, so it is folded by rule
