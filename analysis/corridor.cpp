@@ -85,6 +85,7 @@ class Corridor {
 public:
     Corridor(const data::MultiLineString& route, double distance_m) : legs_(legs_of(route)), distance_m_(distance_m) {
         std::vector<data::Envelope> boxes;
+        boxes.reserve(legs_.size());
         for (const Leg& leg : legs_)
             boxes.push_back(box_around_leg(leg, distance_m));
         constexpr std::size_t legs_in_stretch = 8;

@@ -38,7 +38,7 @@ Comparator mirrored(Comparator comparator) {
 
 const data::Value& value_of(const Operand& operand, const Feature& feature) noexcept {
     const auto* property = std::get_if<PropertyRef>(&operand);
-    return property ? property->of(feature) : std::get<data::Value>(operand);
+    return property ? property->of(feature) : *std::get_if<data::Value>(&operand);
 }
 
 std::optional<double> number_in(const data::Value& value) noexcept {
@@ -61,17 +61,17 @@ std::partial_ordering order(const data::Value& left, const data::Value& right) n
 bool holds(std::partial_ordering order, Comparator comparator) noexcept {
     switch (comparator) {
         case Comparator::equal:
-            return order == 0;
+            return std::is_eq(order);
         case Comparator::unequal:
-            return order != 0;
+            return std::is_neq(order);
         case Comparator::less:
-            return order < 0;
+            return std::is_lt(order);
         case Comparator::at_most:
-            return order <= 0;
+            return std::is_lteq(order);
         case Comparator::more:
-            return order > 0;
+            return std::is_gt(order);
         case Comparator::at_least:
-            return order >= 0;
+            return std::is_gteq(order);
     }
     return false;
 }
@@ -150,6 +150,7 @@ std::string canonical(const Constant& constant) {
 
 std::string canonical(const Junction& junction) {
     std::vector<std::string> parts;
+    parts.reserve(junction.parts.size());
     for (const Expression& part : junction.parts)
         parts.push_back(canonical(part));
     std::ranges::sort(parts);

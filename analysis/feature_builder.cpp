@@ -214,6 +214,7 @@ private:
             put_units(v, &Placement::products, i);
             v << record.lineage;
             std::vector<data::Validity> in_force;
+            in_force.reserve(record.ratings.size());
             for (const auto& each : record.ratings)
                 in_force.push_back(each.validity());
             features.push_back(

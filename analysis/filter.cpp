@@ -78,6 +78,7 @@ void Filter::add(const PropertyCondition& condition) {
     const PropertyRef property(condition.property);
     const data::ValueType type = type_of(condition.property);
     std::vector<Expression> parts;
+    parts.reserve(condition.one_of.size());
     for (const std::string& text : condition.one_of)
         parts.push_back({Comparison{property, Comparator::equal, value_of(type, text)}});
     add(joined(Junction::Kind::any, std::move(parts)));

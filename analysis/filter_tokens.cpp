@@ -64,9 +64,9 @@ private:
     FilterToken quoted(char quote) {
         const std::size_t begin = at_ + 1;
         for (std::size_t i = begin; i < filter_.size(); ++i) {
-            if (quote == '\'' && filter_[i] == '\\') {
-                ++i;  // whatever follows, it does not close
-            } else if (filter_[i] == quote && i + 1 < filter_.size() && filter_[i + 1] == quote) {
+            const bool escapes = quote == '\'' && filter_[i] == '\\';  // whatever follows, it does not close
+            const bool doubled = filter_[i] == quote && i + 1 < filter_.size() && filter_[i + 1] == quote;
+            if (escapes || doubled) {
                 ++i;
             } else if (filter_[i] == quote) {
                 const FilterToken token{quote == '"' ? Kind::quoted_name : Kind::text, filter_.substr(begin, i - begin),

@@ -154,6 +154,7 @@ public:
 private:
     static std::vector<const MultiPolygon*> pointers_to(const Units& units) {
         std::vector<const MultiPolygon*> pointers;
+        pointers.reserve(units.polygons.size());
         for (const MultiPolygon& polygon : units.polygons)
             pointers.push_back(&polygon);
         return pointers;
@@ -193,7 +194,7 @@ private:
 data::TableHead head_of(const data::VectorSource& points, bool with_distance) {
     data::TableHead head{.name = "join", .columns = points.columns()};
     head.places_in_columns = !points.position_columns().empty();
-    const auto add = [&head](std::string name, data::ValueType type) {
+    const auto add = [&head](const std::string& name, data::ValueType type) {
         std::string free = name;
         for (int number = 2; column_named(head.columns, free); ++number)
             free = name + "_" + std::to_string(number);

@@ -55,7 +55,7 @@ std::optional<Piece> piece_in(const CellFrame& frame, const Edge& edge, double m
 }
 
 std::uint16_t step_of(double position) noexcept {
-    return static_cast<std::uint16_t>(first_step + position * steps_per_cell + 0.5);
+    return static_cast<std::uint16_t>(first_step_rounded + position * steps_per_cell);
 }
 
 /// A place whose units are known.
@@ -220,7 +220,7 @@ private:
 
     [[nodiscard]] Cell split(const CellFrame& frame, const Numbers& numbers, const Known& known, int depth) {
         const std::size_t first = index_.cells.size();
-        index_.cells.resize(first + children_per_side * children_per_side);
+        index_.cells.resize(first + std::size_t{children_per_side} * children_per_side);
         for (std::uint32_t row = 0; row < children_per_side; ++row) {
             for (std::uint32_t column = 0; column < children_per_side; ++column) {
                 const CellFrame child = frame.child(column, row);
@@ -231,7 +231,7 @@ private:
                 const Reference reference = free_reference(child, inside);
                 const Known there = walk(known, reference.place, numbers);
                 const Cell cell = made(child, inside, reference, there, depth + 1);
-                index_.cells[first + row * children_per_side + column] = cell;
+                index_.cells[first + std::size_t{row} * children_per_side + column] = cell;
             }
         }
         return {Cell::Kind::split, static_cast<std::uint32_t>(first)};

@@ -36,8 +36,8 @@ struct Snapshot::Impl {
     using TableKey = std::pair<CollectionId, Date>;
     using PlacementKey = std::pair<AdminLevel, std::size_t>;
 
-    Impl(data::Register register_, Date today)
-        : content(std::move(register_)),
+    Impl(data::Register records, Date today)
+        : content(std::move(records)),
           reference_date(content.reference_date.value_or(today)),
           hash(data::content_hash(content)),
           extent(extent_of_units(content)),

@@ -156,6 +156,7 @@ public:
 
     [[nodiscard]] std::vector<ChainBreak> take() {
         std::vector<ChainBreak> breaks;
+        breaks.reserve(found_.size());
         for (auto& [key, message] : found_)
             breaks.push_back({std::get<2>(key), std::get<0>(key), std::get<1>(key), std::move(message)});
         return breaks;
@@ -179,7 +180,7 @@ private:
         add("missing-record", collection, record, std::string(column) + " \"" + *id + "\" is no record");
     }
 
-    void add(const char* kind, const char* collection, const std::string& record, std::string message) {
+    void add(const char* kind, const char* collection, const std::string& record, const std::string& message) {
         std::string& known = found_[{collection, record, kind}];
         // One record may miss several others: a line for all.
         if (known.find(message) == std::string::npos) known += (known.empty() ? "" : "; ") + message;
@@ -333,9 +334,9 @@ private:
                 return product.facility == link.facility;
             }));
         if (leads_to_product) return;
-        ChainLink at = resolve(link, nullptr);
+        const ChainLink at = resolve(link, nullptr);
         breaks_.look_at(at);
-        if (question_.area) answer_.others.push_back(std::move(at));
+        if (question_.area) answer_.others.push_back(at);
     }
 
     void count() {
