@@ -64,7 +64,7 @@ private:
         vertices_.erase(repeated.begin(), repeated.end());
     }
 
-    std::uint32_t number(data::LonLat p) const {
+    [[nodiscard]] std::uint32_t number(data::LonLat p) const {
         return static_cast<std::uint32_t>(std::ranges::lower_bound(vertices_, p) - vertices_.begin());
     }
 
@@ -83,14 +83,14 @@ private:
         const auto ends = [](const Edge& e) { return std::pair(e.low, e.high); };
         std::ranges::sort(edges_, {}, ends);
         std::size_t kept = 0;
-        for (std::size_t i = 0; i < edges_.size(); ++i) {
-            if (kept == 0 || ends(edges_[kept - 1]) != ends(edges_[i])) {
-                edges_[kept++] = edges_[i];
+        for (const Edge& each : edges_) {
+            if (kept == 0 || ends(edges_[kept - 1]) != ends(each)) {
+                edges_[kept++] = each;
                 continue;
             }
             Edge& edge = edges_[kept - 1];
-            if (edge.left == BoundaryArc::nobody) edge.left = edges_[i].left;
-            if (edge.right == BoundaryArc::nobody) edge.right = edges_[i].right;
+            if (edge.left == BoundaryArc::nobody) edge.left = each.left;
+            if (edge.right == BoundaryArc::nobody) edge.right = each.right;
         }
         edges_.erase(edges_.begin() + static_cast<std::ptrdiff_t>(kept), edges_.end());
     }
@@ -117,7 +117,7 @@ private:
     }
 
     /// Where lines end: junctions, and places where a neighbour changes.
-    bool is_node(std::uint32_t v) const {
+    [[nodiscard]] bool is_node(std::uint32_t v) const {
         if (first_[v + 1] - first_[v] != 2) return true;
         const auto [left, right] = sides(edges_[incident_[first_[v]]], v);
         return sides(edges_[incident_[first_[v] + 1]], v) != std::pair(right, left);

@@ -224,7 +224,7 @@ private:
     }
 
     /// Names only what is drawn: empty where that is everything.
-    std::string named_looks(const ThemeLayer& layer) const {
+    [[nodiscard]] std::string named_looks(const ThemeLayer& layer) const {
         if (layer.is_units()) return {};
         // A made-up outline does not make a reported area's name doubtful.
         const bool by_provenance = layer.symbol.shape != Shape::fill;

@@ -63,7 +63,7 @@ MercatorShape project(const data::Geometry& geometry) {
     return std::visit(Projector{}, geometry);
 }
 
-MercatorBox box_of(const MercatorShape& shape) noexcept {
+MercatorBox box_of(const MercatorShape& shape) {
     Boxer boxer;
     std::visit(boxer, shape);
     return boxer.box;

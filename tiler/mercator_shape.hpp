@@ -20,6 +20,6 @@ using MercatorShape =
 [[nodiscard]] MercatorShape project(const data::Geometry& geometry);
 
 /// The smallest box around the shape. Requires a shape that is not empty.
-[[nodiscard]] MercatorBox box_of(const MercatorShape& shape) noexcept;
+[[nodiscard]] MercatorBox box_of(const MercatorShape& shape);
 
 }  // namespace sanvat::tiler

@@ -8,7 +8,7 @@ namespace sanvat::tiler {
 namespace {
 
 TileId corner(TileId tile, int side) noexcept {
-    const auto step = static_cast<std::uint32_t>(side);
+    const std::int64_t step = side;
     return *TileId::make(tile.z(), tile.x() / step * step, tile.y() / step * step);
 }
 

@@ -7,7 +7,7 @@ Painter& Workbench::painter(const MapStyle& style) {
     return painters_.try_emplace(style.id, theme_, style).first->second;
 }
 
-RenderPool::RenderPool(std::shared_ptr<const Theme> theme, unsigned threads, std::size_t queue) : limit_(queue) {
+RenderPool::RenderPool(const std::shared_ptr<const Theme>& theme, unsigned threads, std::size_t queue) : limit_(queue) {
     for (unsigned i = 0; i < threads; ++i)
         threads_.emplace_back([this, theme] { work(theme); });
 }

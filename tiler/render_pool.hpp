@@ -36,7 +36,7 @@ public:
     using Job = std::function<void(Workbench&)>;
 
     /// `threads` and `queue` at least 1.
-    RenderPool(std::shared_ptr<const Theme> theme, unsigned threads, std::size_t queue);
+    RenderPool(const std::shared_ptr<const Theme>& theme, unsigned threads, std::size_t queue);
     /// Works off what was accepted first.
     ~RenderPool();
     RenderPool(const RenderPool&) = delete;

@@ -23,6 +23,7 @@ analysis::Filter filter_of(const std::optional<analysis::PropertyCondition>& con
 
 std::vector<analysis::Filter> filters_of(const std::vector<Variant>& variants) {
     std::vector<analysis::Filter> filters;
+    filters.reserve(variants.size());
     for (const Variant& variant : variants)
         filters.push_back(filter_of(variant.where));
     return filters;

@@ -17,15 +17,16 @@ public:
     /// `filtered` tells whether the job's filter counts for this layer.
     SnapshotDatasource(const PaintJob* const* job, MapLayer layer, bool filtered);
 
-    datasource_t type() const override { return Vector; }
-    boost::optional<mapnik::datasource_geometry_t> get_geometry_type() const override;
-    mapnik::featureset_ptr features(const mapnik::query& query) const override;
-    mapnik::featureset_ptr features_at_point(const mapnik::coord2d& point, double tolerance) const override;
-    mapnik::box2d<double> envelope() const override;
-    mapnik::layer_descriptor get_descriptor() const override { return descriptor_; }
+    [[nodiscard]] datasource_t type() const override { return Vector; }
+    [[nodiscard]] boost::optional<mapnik::datasource_geometry_t> get_geometry_type() const override;
+    [[nodiscard]] mapnik::featureset_ptr features(const mapnik::query& query) const override;
+    [[nodiscard]] mapnik::featureset_ptr features_at_point(const mapnik::coord2d& point,
+                                                           double tolerance) const override;
+    [[nodiscard]] mapnik::box2d<double> envelope() const override;
+    [[nodiscard]] mapnik::layer_descriptor get_descriptor() const override { return descriptor_; }
 
 private:
-    const SceneItems& items() const;
+    [[nodiscard]] const SceneItems& items() const;
 
     const PaintJob* const* job_;
     MapLayer layer_;

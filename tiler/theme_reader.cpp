@@ -83,7 +83,7 @@ private:
     /// "#rrggbb" or a name from [colours].
     Colour colour(TomlSection& section, std::string_view key) const { return named(section, key, section.text(key)); }
 
-    Colour named(const TomlSection& section, std::string_view key, const std::string& text) const {
+    [[nodiscard]] Colour named(const TomlSection& section, std::string_view key, const std::string& text) const {
         if (const auto value = parse_colour(text)) return *value;
         const auto found = colours_.find(text);
         if (found == colours_.end()) {
@@ -168,7 +168,7 @@ private:
         return {static_cast<int>(ends[0]), static_cast<int>(ends[1])};
     }
 
-    Stroke stroke(TomlSection part) const {
+    [[nodiscard]] Stroke stroke(TomlSection part) const {
         Stroke result;
         result.colour = colour(part, "colour");
         result.width = curve(part, "width", 0, widest_symbol);
@@ -185,7 +185,7 @@ private:
     }
 
     /// Keys that are left out stay as in `otherwise`.
-    Symbol symbol(TomlSection part, const Symbol& otherwise) const {
+    [[nodiscard]] Symbol symbol(TomlSection part, const Symbol& otherwise) const {
         Symbol result = otherwise;
         if (part.has("shape")) {
             const auto shape = parse_shape(part.text("shape"));
@@ -204,7 +204,7 @@ private:
         return result;
     }
 
-    analysis::PropertyCondition condition(TomlSection part, const ThemeLayer& layer) const {
+    [[nodiscard]] analysis::PropertyCondition condition(TomlSection part, const ThemeLayer& layer) const {
         const auto keys = part.keys();
         if (keys.size() != 1) throw part.wrong("", "is not one property", "write { property = [\"value\", …] }");
         const std::string& property = keys.front();
@@ -224,7 +224,7 @@ private:
         }
     }
 
-    LabelRule label(TomlSection part, const ThemeLayer& layer) const {
+    [[nodiscard]] LabelRule label(TomlSection part, const ThemeLayer& layer) const {
         LabelRule rule;
         rule.property = part.has("property") ? part.text("property") : "name";
         if (!has_property(layer, rule.property)) {
@@ -276,7 +276,7 @@ private:
             layer.tints.push_back(named(section, "tints", name));
     }
 
-    ThemeLayer layer(const std::string& id, TomlSection section) const {
+    [[nodiscard]] ThemeLayer layer(const std::string& id, TomlSection section) const {
         ThemeLayer layer;
         layer.id = id;
         read_source(section, layer);

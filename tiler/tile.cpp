@@ -48,15 +48,15 @@ std::optional<TileId> TileId::make(int z, std::int64_t x, std::int64_t y) noexce
 TileId TileId::parse(std::string_view z, std::string_view x, std::string_view y) {
     const auto zoom = static_cast<int>(parse_part("z", z, max_zoom));
     const auto last = tiles_across(zoom) - 1;
-    return TileId(zoom, static_cast<std::uint32_t>(parse_part("x", x, last)),
-                  static_cast<std::uint32_t>(parse_part("y", y, last)));
+    return {zoom, static_cast<std::uint32_t>(parse_part("x", x, last)),
+            static_cast<std::uint32_t>(parse_part("y", y, last))};
 }
 
 TileId TileId::at(data::LonLat position, int z) noexcept {
     const auto point = to_mercator(position);
     const double world = 2 * web_mercator_half_world_m;
-    return TileId(z, column((point.x + web_mercator_half_world_m) / world, z),
-                  column((web_mercator_half_world_m - point.y) / world, z));
+    return {z, column((point.x + web_mercator_half_world_m) / world, z),
+            column((web_mercator_half_world_m - point.y) / world, z)};
 }
 
 MercatorBox TileId::mercator_box() const noexcept {

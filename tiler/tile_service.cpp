@@ -123,7 +123,7 @@ struct TileService::Impl {
 
     bool render_legend(const SnapshotPtr& snapshot, const MapPlan& plan, const LegendRequest& request,
                        const std::string& key, const Done& done) {
-        constexpr TileId only;  // a legend is a batch of one thing
+        static constexpr TileId only;  // a legend is a batch of one thing
         return batches.join(key, {only}, only, done, [&](const std::shared_ptr<TileBatch>& batch) {
             return submit(key, batch,
                           [this, snapshot, plan, key, language = request.language, scale = request.scale](
@@ -137,7 +137,7 @@ struct TileService::Impl {
     }
 };
 
-TileService::TileService(TileServiceOptions options) : impl_(std::make_unique<Impl>(options)) {}
+TileService::TileService(const TileServiceOptions& options) : impl_(std::make_unique<Impl>(options)) {}
 TileService::~TileService() = default;
 
 const std::vector<std::string>& TileService::styles() const noexcept {
@@ -150,7 +150,7 @@ std::optional<Tile> TileService::cached(const SnapshotPtr& snapshot, const TileR
     return impl_->cache_of(plan).find(tile_key(form_key(plan, request.format, request.scale), request.tile));
 }
 
-bool TileService::render(const SnapshotPtr& snapshot, const TileRequest& request, Done done) {
+bool TileService::render(const SnapshotPtr& snapshot, const TileRequest& request, const Done& done) {
     const MapPlan plan = plan_map(*impl_->theme, *snapshot, request);
     check_form(plan, request);
     const std::string form = form_key(plan, request.format, request.scale);
@@ -173,7 +173,7 @@ std::string TileService::legend_json(const SnapshotPtr& snapshot, const LegendRe
     return tiler::legend_json(impl_->legend(snapshot, plan));
 }
 
-bool TileService::render_legend(const SnapshotPtr& snapshot, const LegendRequest& request, Done done) {
+bool TileService::render_legend(const SnapshotPtr& snapshot, const LegendRequest& request, const Done& done) {
     const MapPlan plan = plan_map(*impl_->theme, *snapshot, request);
     check_legend(request, plan);
     const std::string key = plan.key + "|legend " + request.language + "@" + std::to_string(request.scale);

@@ -38,7 +38,7 @@ public:
 
     /// Reads the theme, finds the fonts and starts the threads. Throws bad_input for a theme that is wrong, naming
     /// file, line and key, or names a font that is not installed.
-    explicit TileService(TileServiceOptions options = {});
+    explicit TileService(const TileServiceOptions& options = {});
     /// Finishes what was accepted: every `done` has been called when it returns.
     ~TileService();
     TileService(const TileService&) = delete;
@@ -65,7 +65,7 @@ public:
     [[nodiscard]] std::string legend_json(const SnapshotPtr& snapshot, const LegendRequest& request) const;
 
     /// The legend as PNG, in the pool like `render`.
-    [[nodiscard]] bool render_legend(const SnapshotPtr& snapshot, const LegendRequest& request, Done done);
+    [[nodiscard]] bool render_legend(const SnapshotPtr& snapshot, const LegendRequest& request, const Done& done);
 
 private:
     struct Impl;
