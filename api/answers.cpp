@@ -27,6 +27,7 @@ Response table_page(const Call& call, const TableAnswer& answer) {
     const auto other = [&](std::string_view f) { return call.links.to(call.request->path, call.query.with("f", f)); };
     page.link_list({{"JSON", other("json")}, {"CSV", other("csv")}, {"XLSX", other("xlsx")}});
     std::vector<std::string> columns;
+    columns.reserve(table.columns.size());
     for (const data::Column& column : table.columns)
         columns.push_back(column.name);
     page.begin_table(columns);

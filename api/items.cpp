@@ -108,6 +108,7 @@ Response as_json(const Found& found) {
 
 Response as_file(const Found& found) {
     std::vector<const analysis::Feature*> features;
+    features.reserve(found.page.positions.size());
     for (const std::uint32_t position : found.page.positions)
         features.push_back(&found.feature(position));
     Response response = file_response(analysis::table_of(found.collection, features), found.call.format);
