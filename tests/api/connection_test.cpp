@@ -360,7 +360,9 @@ TEST(Connection, AnAnswerToAClientThatHasGoneReachesNobodyElse) {
     const Reply reply = later.reply();
     // These get the number that the socket of the first had.
     std::vector<HttpClient> others;
-    for (int i = 0; i < 8; ++i)
+    constexpr int several = 8;
+    others.reserve(several);
+    for (int i = 0; i < several; ++i)
         others.push_back(listener.connect());
     for (HttpClient& other : others)
         EXPECT_EQ(other.get("/own").body, "GET /own ");
