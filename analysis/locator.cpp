@@ -6,8 +6,9 @@
 #include <bit>
 #include <cmath>
 
+#include "analysis/edge_meeting.hpp"
 #include "analysis/locator_index.hpp"
-#include "analysis/orientation.hpp"
+#include "analysis/parallel.hpp"
 
 namespace sanvat::analysis {
 
@@ -29,23 +30,9 @@ void include(UnitNumbers& units, std::uint32_t unit) {
     if (at == units.end() || *at != unit) units.insert(at, unit);
 }
 
-bool within_box_of(const Edge& edge, LonLat p) noexcept {
-    const auto [west, east] = std::minmax(edge.a.lon, edge.b.lon);
-    const auto [south, north] = std::minmax(edge.a.lat, edge.b.lat);
-    return p.lon >= west && p.lon <= east && p.lat >= south && p.lat <= north;
-}
-
-/// True where the path crosses the edge. A vertex exactly on the path's line counts as left of it: so two edges that
-/// meet there are crossed once together, or not at all.
-bool crosses(const Edge& edge, LonLat from, LonLat to) noexcept {
-    const bool a_left = orientation(from, to, edge.a) >= 0;
-    const bool b_left = orientation(from, to, edge.b) >= 0;
-    return a_left != b_left && orientation(edge.a, edge.b, from) != orientation(edge.a, edge.b, to);
-}
-
 /// Where a point lies in the grid.
 struct GridPlace {
-    std::size_t cell;  ///< in Index::cells, before any split
+    std::size_t cell;  ///< in LocatorIndex::cells
     double x, y;       ///< in the cell, 0 to 1
 };
 
@@ -96,21 +83,19 @@ std::optional<std::int64_t> value_in_leaf(const UnitSets& sets, const Slot* slot
 
 }  // namespace
 
-UnitNumbers units_along(const UnitRings& rings, LonLat from, const UnitNumbers& at_start, LonLat to,
-                        const std::vector<std::uint32_t>& numbers) {
-    UnitNumbers units = at_start;
+void follow_path(const UnitRings& rings, LonLat from, LonLat to, std::span<const std::uint32_t> numbers,
+                 UnitNumbers& units) {
     UnitNumbers touched;
     for (const std::uint32_t number : numbers) {
         const Edge edge = rings.edge(number);
-        if (within_box_of(edge, to) && orientation(edge.a, edge.b, to) == 0) {
+        if (lies_on(edge, to)) {
             include(touched, rings.unit_of(number));
-        } else if (crosses(edge, from, to)) {
+        } else if (crosses(edge, {from, to})) {
             toggle(units, rings.unit_of(number));
         }
     }
     for (const std::uint32_t unit : touched)
         include(units, unit);
-    return units;
 }
 
 std::uint32_t UnitSets::number_of(const UnitNumbers& units) {
@@ -138,7 +123,7 @@ std::int64_t UnitSets::value_of(std::uint32_t set) const noexcept {
 }
 
 std::size_t LocatorIndex::bytes() const noexcept {
-    return rings.bytes() + cells.capacity() * sizeof(Cell) + pool.capacity() * sizeof(Slot) +
+    return rings.bytes() + (cells.capacity() + children.capacity()) * sizeof(Cell) + pool.capacity() * sizeof(Slot) +
            crossings.capacity() * sizeof(std::uint32_t);
 }
 
@@ -159,7 +144,7 @@ struct Question {
     [[nodiscard]] Cell innermost(double& x, double& y) const noexcept {
         Cell cell = index.cells[place.cell];
         while (cell.kind() == Cell::Kind::split)
-            cell = index.cells[cell.number() + step_into_child(x, y)];
+            cell = index.children[cell.number() + step_into_child(x, y)];
         return cell;
     }
 
@@ -186,7 +171,7 @@ struct Question {
         while (cell.kind() == Cell::Kind::split) {
             const std::uint32_t child = step_into_child(x, y);
             frame = frame.child(child % children_per_side, child / children_per_side);
-            cell = index.cells[cell.number() + child];
+            cell = index.children[cell.number() + child];
         }
         if (cell.kind() == Cell::Kind::uniform) return index.sets.units_of(cell.number());
         const auto head = std::bit_cast<LeafHead>(index.pool[cell.number()]);
@@ -195,15 +180,16 @@ struct Question {
             numbers.push_back(index.crossings[i] & ~last_crossing);
             if ((index.crossings[i] & last_crossing) != 0) break;
         }
-        return units_along(index.rings, reference_place(frame, head.reference), index.sets.units_of(head.set), point,
-                           numbers);
+        UnitNumbers units = index.sets.units_of(head.set);
+        follow_path(index.rings, reference_place(frame, head.reference), point, numbers, units);
+        return units;
     }
 };
 
 }  // namespace
 
-Locator::Locator(const std::vector<const data::MultiPolygon*>& polygons)
-    : index_(std::make_unique<const LocatorIndex>(polygons)) {}
+Locator::Locator(const std::vector<const data::MultiPolygon*>& polygons, unsigned threads)
+    : index_(std::make_unique<const LocatorIndex>(polygons, thread_count(threads))) {}
 
 Locator::~Locator() = default;
 Locator::Locator(Locator&&) noexcept = default;
@@ -239,7 +225,7 @@ void Locator::locate(std::span<const LonLat> points, std::span<std::uint32_t> fo
             if (cell.kind() == Cell::Kind::uniform) continue;
             const char* next = cell.kind() == Cell::Kind::leaf
                                    ? reinterpret_cast<const char*>(&index_->pool[cell.number()])
-                                   : reinterpret_cast<const char*>(&index_->cells[cell.number()]);
+                                   : reinterpret_cast<const char*>(&index_->children[cell.number()]);
             __builtin_prefetch(next);
             __builtin_prefetch(next + 64);
         }

@@ -25,9 +25,10 @@ public:
     /// "No polygon": the answer of the batch for a place outside all of them.
     static constexpr std::uint32_t nowhere = std::numeric_limits<std::uint32_t>::max();
 
-    /// The polygons are known by their position, must be valid and need not outlive the locator. Throws
-    /// Error(too_large) from 2³¹ vertices or 2²⁴ − 1 polygons on.
-    explicit Locator(const std::vector<const data::MultiPolygon*>& polygons);
+    /// The polygons are known by their position, must be valid and need not outlive the locator. `threads` build it, 0
+    /// meaning one a core; what they build is the same bit for bit whatever their number. Throws Error(too_large) from
+    /// 2³¹ vertices or 2²⁴ − 1 polygons on.
+    explicit Locator(const std::vector<const data::MultiPolygon*>& polygons, unsigned threads = 0);
     ~Locator();
     Locator(Locator&&) noexcept;
     Locator& operator=(Locator&&) noexcept;
@@ -41,8 +42,8 @@ public:
     /// The same for many points at once, several times as fast: `found[i]` answers `points[i]`. Spans of equal length.
     void locate(std::span<const data::LonLat> points, std::span<std::uint32_t> found) const;
 
-    /// Pairs of polygons that may share ground, the lower position first: all that do, and some that only touch without
-    /// sharing their vertices. A coverage whose neighbours share edges gives few or none.
+    /// Pairs of polygons that may share ground, the lower position first: all that do, some near those, and some that
+    /// only touch without sharing their vertices. A coverage whose neighbours share edges gives none.
     [[nodiscard]] const std::vector<std::pair<std::uint32_t, std::uint32_t>>& possible_overlaps() const noexcept;
 
     /// Memory held, in bytes.

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "analysis/cell_frame.hpp"
@@ -96,7 +97,8 @@ inline constexpr std::uint32_t last_crossing = std::uint32_t{1} << 31;
 /// unit away or adds one. Whatever lies too near an edge for the short coordinates is answered from the exact outlines.
 /// Where many edges meet, a cell splits into 4 × 4.
 struct LocatorIndex {
-    explicit LocatorIndex(const std::vector<const data::MultiPolygon*>& units);
+    /// Built on that many threads; the same bit for bit whatever their number.
+    LocatorIndex(const std::vector<const data::MultiPolygon*>& units, unsigned threads);
 
     UnitRings rings;
     UnitSets sets;
@@ -104,7 +106,9 @@ struct LocatorIndex {
     std::uint32_t rows = 0;
     double cells_per_lon = 0;
     double cells_per_lat = 0;
-    std::vector<Cell> cells;               ///< row by row from the south-west; then those of split cells, 16 together
+    double smallest_cell = 0;              ///< a cell narrower or lower than this is not split
+    std::vector<Cell> cells;               ///< of the grid, row by row from the south-west
+    std::vector<Cell> children;            ///< of split cells, 16 together
     std::vector<Slot> pool;                ///< leaf heads, each followed by its edges
     std::vector<std::uint32_t> crossings;  ///< numbers of the edges that touch a leaf
     std::vector<UnitPair> possible_overlaps;
@@ -116,9 +120,9 @@ struct LocatorIndex {
     [[nodiscard]] std::size_t bytes() const noexcept;
 };
 
-/// All units that cover the place, by exact arithmetic, from a path that starts at a reference place whose units are
-/// known. `numbers` are the edges that touch a convex region with both places; no edge lies on the reference place.
-[[nodiscard]] UnitNumbers units_along(const UnitRings& rings, data::LonLat from, const UnitNumbers& at_start,
-                                      data::LonLat to, const std::vector<std::uint32_t>& numbers);
+/// Takes `units`, those that cover the place `from`, to those that cover `to`, by exact arithmetic along the path
+/// between them. `numbers` are the edges that touch a convex region with both places; no edge lies on `from`.
+void follow_path(const UnitRings& rings, data::LonLat from, data::LonLat to, std::span<const std::uint32_t> numbers,
+                 UnitNumbers& units);
 
 }  // namespace sanvat::analysis

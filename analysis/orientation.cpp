@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 
 namespace sanvat::analysis {
 
@@ -67,18 +66,7 @@ private:
 
 }  // namespace
 
-int orientation(data::LonLat a, data::LonLat b, data::LonLat c) noexcept {
-    const double left = (a.lon - c.lon) * (b.lat - c.lat);
-    const double right = (a.lat - c.lat) * (b.lon - c.lon);
-    const double determinant = left - right;
-    // Shewchuk's bound A: beyond it rounding cannot have changed the sign.
-    constexpr double half_ulp = std::numeric_limits<double>::epsilon() / 2;
-    // Products that underflow lose more than that, but never more than the smallest normal number.
-    const double bound =
-        (3 + 16 * half_ulp) * half_ulp * (std::abs(left) + std::abs(right)) + std::numeric_limits<double>::min();
-    if (determinant > bound) return 1;
-    if (determinant < -bound) return -1;
-
+int exact_orientation(data::LonLat a, data::LonLat b, data::LonLat c) noexcept {
     // Longitudes enlarged by a power of two, which is exact, so that the product of small differences does not
     // underflow.
     Expansion exact;

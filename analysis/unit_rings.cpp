@@ -52,6 +52,7 @@ UnitRings::UnitRings(const std::vector<const data::MultiPolygon*>& units) {
         }
         ++unit_count_;
     }
+    make_blocks();
 }
 
 void UnitRings::add(const data::Ring& ring, std::uint32_t unit, bool hole) {
@@ -67,14 +68,35 @@ void UnitRings::add(const data::Ring& ring, std::uint32_t unit, bool hole) {
         box_.extend(p);
 }
 
+void UnitRings::make_blocks() {
+    std::uint32_t ring = 0;
+    blocks_.reserve(vertices_.size() / vertices_in_block + 1);
+    for (std::size_t first = 0; first < vertices_.size(); first += vertices_in_block) {
+        while (ring_starts_[ring + 1] <= first)
+            ++ring;
+        Block block{ring, vertices_[first].lat, vertices_[first].lat};
+        // The last edge ends with the first vertex of the next block.
+        for (std::size_t i = first; i < std::min(vertices_.size(), first + vertices_in_block + 1); ++i) {
+            block.south = std::min(block.south, vertices_[i].lat);
+            block.north = std::max(block.north, vertices_[i].lat);
+        }
+        blocks_.push_back(block);
+    }
+}
+
 std::uint32_t UnitRings::unit_of(std::uint32_t edge) const noexcept {
-    const auto next = std::ranges::upper_bound(ring_starts_, edge);
+    const std::size_t block = edge / vertices_in_block;
+    const std::size_t first = blocks_[block].first_ring;
+    const std::size_t last = block + 1 < blocks_.size() ? blocks_[block + 1].first_ring : ring_units_.size() - 1;
+    const auto start_of = [this](std::size_t ring) { return ring_starts_.begin() + static_cast<std::ptrdiff_t>(ring); };
+    const auto next = std::upper_bound(start_of(first + 1), start_of(last + 1), edge);
     return ring_units_[static_cast<std::size_t>(next - ring_starts_.begin()) - 1];
 }
 
 std::size_t UnitRings::bytes() const noexcept {
     return vertices_.capacity() * sizeof(data::LonLat) +
-           (ring_starts_.capacity() + ring_units_.capacity()) * sizeof(std::uint32_t);
+           (ring_starts_.capacity() + ring_units_.capacity()) * sizeof(std::uint32_t) +
+           blocks_.capacity() * sizeof(Block);
 }
 
 }  // namespace sanvat::analysis

@@ -2,6 +2,8 @@
 // Inside the locator only: the exact outlines that every answer rests on.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -29,22 +31,38 @@ public:
     [[nodiscard]] const data::Envelope& box() const noexcept { return box_; }
     [[nodiscard]] std::size_t bytes() const noexcept;
 
-    /// Calls `function(number, unit)` for every edge with a length, numbers ascending.
+    /// Calls `function(number)` for every edge with a length that comes between these latitudes and for some that do
+    /// not, numbers ascending.
     template <typename Function>
-    void for_each_edge(Function&& function) const {
-        for (std::size_t ring = 0; ring < ring_units_.size(); ++ring) {
-            for (std::uint32_t i = ring_starts_[ring]; i + 1 < ring_starts_[ring + 1]; ++i) {
-                if (vertices_[i] != vertices_[i + 1]) function(i, ring_units_[ring]);
+    void for_each_edge_near(double south, double north, Function&& function) const {
+        for (std::size_t i = 0; i < blocks_.size(); ++i) {
+            if (blocks_[i].north < south || blocks_[i].south > north) continue;
+            const auto first = static_cast<std::uint32_t>(i * vertices_in_block);
+            const auto end = static_cast<std::uint32_t>(std::min(vertices_.size(), first + vertices_in_block));
+            std::uint32_t ring = blocks_[i].first_ring;
+            for (std::uint32_t number = first; number < end; ++number) {
+                while (ring_starts_[ring + 1] <= number)
+                    ++ring;
+                if (number + 1 < ring_starts_[ring + 1] && vertices_[number] != vertices_[number + 1]) function(number);
             }
         }
     }
 
 private:
+    /// Consecutive vertices, looked up together.
+    static constexpr std::size_t vertices_in_block = 128;
+    struct Block {
+        std::uint32_t first_ring;  ///< of the block's first vertex
+        double south, north;       ///< of the edges that begin in the block
+    };
+
     void add(const data::Ring& ring, std::uint32_t unit, bool hole);
+    void make_blocks();
 
     std::vector<data::LonLat> vertices_;
     std::vector<std::uint32_t> ring_starts_{0};  ///< one more than rings
     std::vector<std::uint32_t> ring_units_;
+    std::vector<Block> blocks_;
     std::uint32_t unit_count_ = 0;
     data::Envelope box_;
 };

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which unit holds a point: sanvat beside GEOS and Boost.Geometry on the same points, one thread each.
-//   build/release/bench/locator_bench --units SRC[:layer] --points N --seed S
-// Points are uniform in the units' box, those outside every unit drawn again; 1 % lie on vertices and edges. Prints one
-// line of JSON; ends with 1 where two engines disagree on a point.
+//   build/release/bench/locator_bench --units SRC[:layer] --points N --seed S [--copies N] [--build-threads N]
+// Points are uniform in the units' box, those outside every unit drawn again; 1 % lie on vertices and edges. `--copies`
+// lays the units beside themselves so many times, a box's width in whole degrees apart: a part of a country stands in
+// for all of it. `--build-threads` build sanvat's index, by default one a core; answers come from one thread. Prints
+// one line of JSON; ends with 1 where two engines disagree on a point.
 #include <CLI/CLI.hpp>
 #include <boost/geometry.hpp>
 #include <boost/geometry/index/rtree.hpp>
 #include <chrono>
+#include <cmath>
+#include <ctime>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -32,6 +36,33 @@ std::vector<MultiPolygon> read_units(const std::string& source) {
         if (auto* polygon = std::get_if<MultiPolygon>(&row->geometry)) units.push_back(std::move(*polygon));
     }
     return units;
+}
+
+MultiPolygon shifted_east(MultiPolygon unit, double degrees) {
+    const auto shift = [degrees](data::Ring& ring) {
+        for (LonLat& p : ring)
+            p.lon += degrees;
+    };
+    for (auto& polygon : unit) {
+        shift(polygon.outer);
+        for (auto& hole : polygon.holes)
+            shift(hole);
+    }
+    return unit;
+}
+
+/// The units beside themselves. Equal positions stay equal, so that a coverage stays one.
+void repeat(std::vector<MultiPolygon>& units, std::size_t copies) {
+    data::Envelope box;
+    for (const auto& unit : units)
+        box.extend(data::envelope_of(unit));
+    const double width = std::ceil(box.east - box.west);
+    const std::size_t count = units.size();
+    units.reserve(count * copies);
+    for (std::size_t copy = 1; copy < copies; ++copy) {
+        for (std::size_t i = 0; i < count; ++i)
+            units.push_back(shifted_east(units[i], static_cast<double>(copy) * width));
+    }
 }
 
 std::vector<LonLat> vertices_of(const std::vector<MultiPolygon>& units) {
@@ -131,15 +162,26 @@ nlohmann::json rate(std::size_t points, double seconds, double build_seconds) {
     return {{"points_per_s", std::round(static_cast<double>(points) / seconds)}, {"build_s", build_seconds}};
 }
 
-int run(const std::string& source, std::size_t count, std::uint64_t seed) {
-    const auto units = read_units(source);
+struct Options {
+    std::string units;
+    std::size_t points = 1'000'000;
+    std::uint64_t seed = 1;
+    std::size_t copies = 1;
+    unsigned build_threads = 0;
+};
+
+int run(const Options& options) {
+    auto units = read_units(options.units);
+    repeat(units, options.copies);
     std::vector<const MultiPolygon*> pointers;
     for (const auto& unit : units)
         pointers.push_back(&unit);
 
     std::optional<analysis::Locator> locator;
-    const double sanvat_build = seconds_of([&] { locator.emplace(pointers); });
-    const auto points = draw_points(units, *locator, count, seed);
+    const std::clock_t cpu_before = std::clock();
+    const double sanvat_build = seconds_of([&] { locator.emplace(pointers, options.build_threads); });
+    const double sanvat_build_cpu = static_cast<double>(std::clock() - cpu_before) / CLOCKS_PER_SEC;  // of all threads
+    const auto points = draw_points(units, *locator, options.points, options.seed);
     std::vector<std::uint32_t> found(points.size());
     const double sanvat_s = seconds_of([&] { locator->locate(points, found); });
     std::vector<std::uint32_t> singly(points.size());
@@ -179,6 +221,7 @@ int run(const std::string& source, std::size_t count, std::uint64_t seed) {
                           {"geos", rate(points.size(), geos_s, geos_build)},
                           {"boost", rate(few, boost_s, boost_build)}};
     answer["sanvat"]["bytes"] = locator->bytes();
+    answer["sanvat"]["build_cpu_s"] = sanvat_build_cpu;
     answer["sanvat"]["single_points_per_s"] = std::round(static_cast<double>(points.size()) / single_s);
     answer["boost"]["disagreements"] = boost_differs;
     std::cout << answer.dump() << "\n";
@@ -189,15 +232,19 @@ int run(const std::string& source, std::size_t count, std::uint64_t seed) {
 
 int main(int argc, char** argv) {
     CLI::App app("Which unit holds a point: sanvat beside GEOS and Boost.Geometry");
-    std::string units;
-    std::size_t points = 1'000'000;
-    std::uint64_t seed = 1;
-    app.add_option("--units", units, "Polygons: anything GDAL reads, SRC or SRC:layer")->required();
-    app.add_option("--points", points, "How many")->check(CLI::Range(1, 100'000'000))->capture_default_str();
-    app.add_option("--seed", seed, "Of the points")->capture_default_str();
+    Options options;
+    app.add_option("--units", options.units, "Polygons: anything GDAL reads, SRC or SRC:layer")->required();
+    app.add_option("--points", options.points, "How many")->check(CLI::Range(1, 100'000'000))->capture_default_str();
+    app.add_option("--seed", options.seed, "Of the points")->capture_default_str();
+    app.add_option("--copies", options.copies, "Of the units, beside each other")
+        ->check(CLI::Range(1, 100))
+        ->capture_default_str();
+    app.add_option("--build-threads", options.build_threads, "That build sanvat's index; 0: one a core")
+        ->check(CLI::Range(0, 1024))
+        ->capture_default_str();
     CLI11_PARSE(app, argc, argv);
     try {
-        return run(units, points, seed);
+        return run(options);
     } catch (const data::Error& error) {
         std::cerr << "locator_bench: " << error.what() << "\n";
         return 2;

@@ -5,10 +5,12 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <map>
 #include <random>
 
+#include "analysis/locator_index.hpp"
 #include "data/vector_source.hpp"
 #include "tests/support/ascii_map.hpp"
 #include "tests/support/geos_units.hpp"
@@ -18,6 +20,7 @@ namespace {
 
 using data::LonLat;
 using data::MultiPolygon;
+using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
 constexpr auto picture = R"(
     AAAAABBBBBCCC
@@ -195,7 +198,6 @@ TEST(Locator, ManyEdgesAtOneVertexAreToldApart) {
 }
 
 TEST(Locator, NamesThePairsThatMayShareGround) {
-    using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
     const auto coverage = test::draw("AAB\nACB\nDDB");
     std::vector<MultiPolygon> units;
     for (const auto& [name, polygon] : coverage.polygons)
@@ -210,6 +212,150 @@ TEST(Locator, NamesThePairsThatMayShareGround) {
     EXPECT_NE(std::ranges::find(pairs, std::pair(2U, 3U)), pairs.end());
     const MultiPolygon large{{.outer = {{100, 20}, {110, 20}, {110, 30}, {100, 30}, {100, 20}}, .holes = {}}};
     EXPECT_EQ(Locator({&large, &units[0]}).possible_overlaps(), (Pairs{{0, 1}})) << "one inside the other";
+}
+
+/// All pairs that share more than rounding, by GEOS.
+Pairs overlapping_pairs(const std::vector<MultiPolygon>& units) {
+    const auto planar_area = [](const MultiPolygon& polygons) {
+        double area = 0;
+        for (const auto& polygon : polygons) {
+            for (std::size_t i = 0; i + 1 < polygon.outer.size(); ++i) {
+                const LonLat origin = polygon.outer.front();
+                area += (polygon.outer[i].lon - origin.lon) * (polygon.outer[i + 1].lat - origin.lat) -
+                        (polygon.outer[i].lat - origin.lat) * (polygon.outer[i + 1].lon - origin.lon);
+            }
+        }
+        return std::abs(area) / 2;
+    };
+    Pairs pairs;
+    for (std::uint32_t i = 0; i < units.size(); ++i) {
+        for (std::uint32_t k = i + 1; k < units.size(); ++k) {
+            if (planar_area(data::intersection(units[i], units[k])) > 1e-14) pairs.emplace_back(i, k);
+        }
+    }
+    return pairs;
+}
+
+void expect_all_overlaps(const std::vector<MultiPolygon>& units, const std::string& of_what) {
+    const Pairs truth = overlapping_pairs(units);
+    const Pairs possible = Locator(pointers(units)).possible_overlaps();
+    EXPECT_FALSE(truth.empty()) << of_what;
+    EXPECT_TRUE(std::ranges::is_sorted(possible)) << of_what;
+    EXPECT_TRUE(std::ranges::includes(possible, truth)) << of_what;
+}
+
+TEST(Locator, NamesEveryPairThatSharesGround) {
+    for (unsigned seed = 1; seed <= 5; ++seed) {
+        const std::string of = "seed " + std::to_string(seed);
+        const auto shapes = heap_of_shapes(seed);
+        expect_all_overlaps(shapes, "heap of shapes, " + of);
+        auto covered = crooked_coverage(seed);
+        std::ranges::copy(shapes, std::back_inserter(covered));
+        expect_all_overlaps(covered, "shapes on a coverage, " + of);
+        auto twice = crooked_coverage(seed);
+        std::ranges::copy(crooked_coverage(seed + 1), std::back_inserter(twice));
+        expect_all_overlaps(twice, "two coverages, " + of);
+    }
+}
+
+TEST(Locator, NamesPairsThatShareAllTheirEdgesInsideOneCell) {
+    // A crooked ring of many vertices far around them makes the cells' number; all the small ones lie in one cell.
+    auto units = crooked_coverage(1);
+    const auto tiny = test::draw("ABB\nACC", {.origin = {107.01, 22.71}, .cell = 1e-6, .owner = {}}).polygons;
+    const auto around = test::draw("XXX\nXXX", {.origin = {107.01, 22.71}, .cell = 1e-6, .owner = {}}).polygons;
+    units = {units[0], tiny.at('A'), tiny.at('B'), tiny.at('C')};
+    const Pairs apart = Locator(pointers(units)).possible_overlaps();
+    EXPECT_EQ(apart, Pairs{}) << "they lie beside each other";
+    units.push_back(around.at('X'));
+    expect_all_overlaps(units, "one unit that is the sum of three");
+    units.back() = units[1];
+    expect_all_overlaps(units, "a unit that is there twice");
+}
+
+TEST(Locator, ACoverageHasNoPairsThatMayShareGround) {
+    for (unsigned seed = 1; seed <= 5; ++seed)
+        EXPECT_EQ(Locator(pointers(crooked_coverage(seed))).possible_overlaps(), Pairs{}) << "seed " << seed;
+}
+
+/// A board of squares with borders of many vertices: enough for several bands of the index.
+std::vector<MultiPolygon> crooked_board(std::uint32_t squares, std::uint32_t vertices_on_side) {
+    const auto wave = [](double t) { return 0.05 * std::sin(t); };
+    const auto place = [&](std::uint32_t x, std::uint32_t y) {  // in steps of a border's vertices
+        const double u = static_cast<double>(x) / vertices_on_side;
+        const double v = static_cast<double>(y) / vertices_on_side;
+        return LonLat{100 + u + wave(9 * v), 10 + v + wave(7 * u)};
+    };
+    std::vector<MultiPolygon> board;
+    for (std::uint32_t row = 0; row < squares; ++row) {
+        for (std::uint32_t column = 0; column < squares; ++column) {
+            const std::uint32_t x = column * vertices_on_side;
+            const std::uint32_t y = row * vertices_on_side;
+            data::Ring ring;
+            for (std::uint32_t i = 0; i < vertices_on_side; ++i)
+                ring.push_back(place(x + i, y));
+            for (std::uint32_t i = 0; i < vertices_on_side; ++i)
+                ring.push_back(place(x + vertices_on_side, y + i));
+            for (std::uint32_t i = vertices_on_side; i > 0; --i)
+                ring.push_back(place(x + i, y + vertices_on_side));
+            for (std::uint32_t i = vertices_on_side; i > 0; --i)
+                ring.push_back(place(x, y + i));
+            ring.push_back(ring.front());
+            board.push_back({{.outer = ring, .holes = {}}});
+        }
+    }
+    return board;
+}
+
+template <typename Item>
+bool same_bytes(const std::vector<Item>& a, const std::vector<Item>& b) {
+    return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(Item)) == 0;
+}
+
+TEST(Locator, IsTheSameBitForBitOnAnyNumberOfThreads) {
+    auto units = crooked_board(12, 250);
+    ASSERT_GT(units.size() * units[0][0].outer.size() * 9 / 4, 2U * 131'072) << "cells of more than two bands";
+    std::ranges::copy(heap_of_shapes(3), std::back_inserter(units));
+    for (auto& unit :
+         crooked_board(3, 20))  // lies on the others, so that there are sets of several units in every band
+        units.push_back(std::move(unit));
+    const LocatorIndex alone(pointers(units), 1);
+    for (const unsigned threads : {2U, 3U, 8U}) {
+        const LocatorIndex index(pointers(units), threads);
+        EXPECT_TRUE(same_bytes(index.cells, alone.cells));
+        EXPECT_TRUE(same_bytes(index.children, alone.children));
+        EXPECT_TRUE(same_bytes(index.pool, alone.pool));
+        EXPECT_TRUE(same_bytes(index.crossings, alone.crossings));
+        EXPECT_EQ(index.possible_overlaps, alone.possible_overlaps);
+        EXPECT_EQ(index.bytes(), alone.bytes());
+        std::vector<UnitNumbers> sets;
+        std::vector<UnitNumbers> sets_alone;
+        index.sets.for_each_several([&](const UnitNumbers& set) { sets.push_back(set); });
+        alone.sets.for_each_several([&](const UnitNumbers& set) { sets_alone.push_back(set); });
+        EXPECT_EQ(sets, sets_alone);
+        EXPECT_FALSE(sets.empty());
+    }
+}
+
+TEST(Locator, FindsTheSameUnitsAsGeosAcrossBands) {
+    const auto units = crooked_board(8, 500);
+    const Locator locator(pointers(units), 3);
+    EXPECT_EQ(locator.possible_overlaps(), Pairs{});
+    const test::GeosUnits geos(units);
+    std::mt19937 random(5);
+    std::uniform_real_distribution<double> lon(99.7, 108.3);
+    std::uniform_real_distribution<double> lat(9.7, 18.3);
+    for (int i = 0; i < 5000; ++i) {
+        const LonLat p{lon(random), lat(random)};
+        ASSERT_EQ(locator.covering(p), geos.covering_prepared(p)) << std::hexfloat << p.lon << " " << p.lat;
+    }
+    for (const auto& unit : units) {
+        for (std::size_t i = 0; i + 1 < unit[0].outer.size(); i += 7) {
+            const LonLat a = unit[0].outer[i];
+            const LonLat b = unit[0].outer[i + 1];
+            for (const LonLat p : {a, LonLat{(a.lon + b.lon) / 2, (a.lat + b.lat) / 2}})
+                ASSERT_EQ(locator.covering(p), geos.covering_prepared(p)) << std::hexfloat << p.lon << " " << p.lat;
+        }
+    }
 }
 
 TEST(LocatorReference, FindsTheSameUnitsAsGeosInTheCommunesOfTheNorth) {
