@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <tuple>
 
 #include "analysis/declared_unit.hpp"
 #include "analysis/record_places.hpp"
+#include "analysis/unit_overlaps.hpp"
 #include "data/geodesic.hpp"
 
 namespace sanvat::analysis {
@@ -17,10 +19,12 @@ namespace {
 
 class Checker {
 public:
-    explicit Checker(const Snapshot& snapshot) : content_(snapshot.content()), declared_units_(content_) {}
+    explicit Checker(const Snapshot& snapshot)
+        : snapshot_(snapshot), content_(snapshot.content()), declared_units_(content_) {}
 
     std::vector<Finding> run() {
         shapes();
+        overlaps();
         links();
         declared_units();
         declared_and_located();
@@ -51,6 +55,45 @@ private:
             shape("raw_material_areas", area.id, area.outline);
         for (const auto& row : content_.crosswalk) {
             shape("admin_crosswalk", row.old_unit.to_string() + " " + row.new_unit.to_string(), row.part);
+        }
+    }
+
+    /// Pairs of units of one level, by position in the content, that may share ground on a day when both are in force.
+    /// The first such day is one on which a unit comes into force.
+    [[nodiscard]] std::set<std::pair<std::uint32_t, std::uint32_t>> pairs_to_compare() const {
+        std::set<std::pair<data::AdminLevel, data::Date>> days;
+        for (const auto& unit : content_.units)
+            days.emplace(unit.level, unit.key.valid_from);
+        std::set<std::pair<std::uint32_t, std::uint32_t>> pairs;
+        for (const auto& [level, day] : days) {
+            const auto set = snapshot_.units(level, day);
+            const auto position_of = [&](std::uint32_t i) {
+                return static_cast<std::uint32_t>(set->units()[i] - content_.units.data());
+            };
+            for (const auto& [first, second] : set->possible_overlaps())
+                pairs.insert(std::minmax(position_of(first), position_of(second)));
+        }
+        return pairs;
+    }
+
+    void overlaps() {
+        std::vector<const data::MultiPolygon*> polygons;
+        for (const auto& unit : content_.units)
+            polygons.push_back(&unit.polygon);
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> candidates;
+        for (const auto& pair : pairs_to_compare()) {
+            // What an invalid outline shares with another is nothing one could measure; it is a finding of its own.
+            const bool valid = data::invalid_reason(*polygons[pair.first]).empty() &&
+                               data::invalid_reason(*polygons[pair.second]).empty();
+            if (valid) candidates.push_back(pair);
+        }
+        for (const auto& [first, second, area_m2] : unit_overlaps(polygons, candidates)) {
+            const auto& unit = content_.units[first];
+            const auto& other = content_.units[second];
+            add("overlapping-units", "admin_units", unit.key.to_string(),
+                data::full_name(unit) + " and " + data::full_name(other) + ", " + other.key.to_string() +
+                    ", overlap by " + area_text(area_m2) + "; points there count in " + unit.key.to_string(),
+                "give that ground to one of them");
         }
     }
 
@@ -197,6 +240,7 @@ private:
         repeated_id("tour_stops", content_.tour_stops);
     }
 
+    const Snapshot& snapshot_;
     const Register& content_;
     const DeclaredUnits declared_units_;
     std::vector<Finding> findings_;

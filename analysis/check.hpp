@@ -10,14 +10,15 @@ namespace sanvat::analysis {
 
 /// Something in a store that deserves a look. Findings never change data.
 struct Finding {
-    std::string rule;     ///< "declared-not-located", "missing-link", "invalid-shape", …
+    std::string rule;     ///< "declared-not-located", "missing-link", "invalid-shape", "overlapping-units", …
     std::string table;    ///< "facilities"
     std::string record;   ///< its id
     std::string message;  ///< what is wrong, with the figures
     std::string remedy;
 };
 
-/// All findings, by rule, table and record.
+/// All findings, by rule, table, record and message. Units overlap where two of one level, in force on the same day,
+/// share at least a square metre.
 [[nodiscard]] std::vector<Finding> check(const Snapshot& snapshot);
 
 }  // namespace sanvat::analysis

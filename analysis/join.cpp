@@ -2,14 +2,16 @@
 #include "analysis/join.hpp"
 
 #include <algorithm>
-#include <array>
+#include <chrono>
 #include <cmath>
 #include <numeric>
 #include <thread>
 
 #include "analysis/block_queue.hpp"
 #include "analysis/locator.hpp"
+#include "analysis/parallel.hpp"
 #include "analysis/unit_outlines.hpp"
+#include "analysis/unit_overlaps.hpp"
 #include "data/error.hpp"
 #include "data/geodesic.hpp"
 #include "data/table_writer.hpp"
@@ -68,6 +70,8 @@ bool crosses_antimeridian(const MultiPolygon& polygons) {
 MultiPolygon checked_unit(const data::VectorSource& source, data::SourceRow& row) {
     const data::ErrorPlace place = source.place(row.record);
     if (!row.problem.empty()) throw data::bad_input(place, row.problem, row.remedy);
+    if (!data::has_geometry(row.geometry))
+        throw data::bad_input(place, "the unit has no outline", "draw it, or leave the record out");
     auto* polygons = std::get_if<MultiPolygon>(&row.geometry);
     if (!polygons) throw data::bad_input(place, "the unit is no polygon", "give --units a layer of polygons");
     if (crosses_antimeridian(*polygons)) {
@@ -79,8 +83,29 @@ MultiPolygon checked_unit(const data::VectorSource& source, data::SourceRow& row
     return std::move(*polygons);
 }
 
+/// What was joined wrong could not be joined again.
+void refuse_to_replace(const data::VectorSource& source, const std::filesystem::path& out) {
+    std::error_code none_there;
+    if (!std::filesystem::equivalent(source.file(), out, none_there) || none_there) return;
+    throw data::bad_value("out", out.string() + " is what is joined", "give the result a name of its own");
+}
+
+data::SourceOptions units_options(const JoinQuestion& question) {
+    data::SourceOptions options;
+    options.s_srs = question.units_srs;
+    options.s_srs_option = "units-srs";
+    return options;
+}
+
+data::SourceOptions points_options(const JoinQuestion& question) {
+    data::SourceOptions options;
+    options.s_srs = question.points_srs;
+    options.s_srs_option = "points-srs";
+    return options;
+}
+
 Units read_units(const JoinQuestion& question) {
-    data::VectorSource source(question.units);
+    data::VectorSource source(question.units, units_options(question));
     const auto key = key_column(source, question.unit_key);
     Units read;
     while (auto row = source.next()) {
@@ -89,6 +114,7 @@ Units read_units(const JoinQuestion& question) {
         read.names.push_back(name.empty() ? std::to_string(row->record) : std::move(name));
     }
     if (read.names.empty()) throw data::bad_input(source.place(), "it has no units", "give a layer of polygons");
+    refuse_to_replace(source, question.out);
     std::vector<std::size_t> order(read.names.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     if (key) std::ranges::stable_sort(order, {}, [&](std::size_t i) -> const std::string& { return read.names[i]; });
@@ -98,16 +124,6 @@ Units read_units(const JoinQuestion& question) {
         sorted.polygons.push_back(std::move(read.polygons[i]));
     }
     return sorted;
-}
-
-std::vector<UnitOverlap> overlaps_of(const Units& units, const Locator& locator) {
-    std::vector<UnitOverlap> overlaps;
-    for (const auto& [first, second] : locator.possible_overlaps()) {
-        const double area = data::area_m2(data::intersection(units.polygons[first], units.polygons[second]));
-        if (area >= 1) overlaps.push_back({units.names[first], units.names[second], area});
-    }
-    std::ranges::sort(overlaps, std::ranges::greater{}, &UnitOverlap::area_m2);
-    return overlaps;
 }
 
 /// Points in the order of their file.
@@ -131,24 +147,37 @@ Block next_block(data::VectorSource& source) {
     return block;
 }
 
+/// Adds the seconds it lives to a sum.
+class Stopwatch {
+public:
+    explicit Stopwatch(double& sum_s) : sum_s_(sum_s) {}
+    ~Stopwatch() { sum_s_ += std::chrono::duration<double>(Clock::now() - start_).count(); }
+    Stopwatch(const Stopwatch&) = delete;
+    Stopwatch& operator=(const Stopwatch&) = delete;
+
+private:
+    using Clock = std::chrono::steady_clock;
+    double& sum_s_;
+    const Clock::time_point start_ = Clock::now();
+};
+
 /// Finds the units of blocks of points.
 class Finder {
 public:
     Finder(const Units& units, const std::optional<double>& nearest_within_m, unsigned threads)
-        : pointers_(pointers_to(units)), locator_(pointers_), within_m_(nearest_within_m), threads_(threads) {
+        : pointers_(pointers_to(units)), locator_(pointers_, threads), within_m_(nearest_within_m), threads_(threads) {
         if (within_m_) outlines_.emplace(pointers_);
     }
 
-    [[nodiscard]] const Locator& locator() const noexcept { return locator_; }
+    [[nodiscard]] std::vector<UnitOverlap> overlaps() const {
+        return unit_overlaps(pointers_, locator_.possible_overlaps());
+    }
 
     void find(Block& block) const {
         block.units.assign(block.rows.size(), Locator::nowhere);
         block.distances_m.assign(block.rows.size(), 0);
         const std::size_t share = (block.rows.size() + threads_ - 1) / threads_;
-        std::vector<std::jthread> helpers;
-        for (std::size_t start = share; start < block.rows.size(); start += share)
-            helpers.emplace_back([this, &block, start, share] { find(block, start, share); });
-        find(block, 0, share);
+        for_each_in_parallel(threads_, threads_, [&](std::size_t i) { find(block, i * share, share); });
     }
 
 private:
@@ -164,7 +193,7 @@ private:
         const std::size_t end = std::min(block.rows.size(), start + share);
         std::vector<LonLat> places;
         std::vector<std::size_t> placed;
-        for (std::size_t i = start; i < end; ++i) {
+        for (std::size_t i = start; i < end; ++i) {  // nothing for a thread too many
             const auto* point = std::get_if<LonLat>(&block.rows[i].geometry);
             if (!point) continue;
             places.push_back(*point);
@@ -227,35 +256,45 @@ JoinReport join(const JoinQuestion& question) {
     const auto tell = [&question](std::string_view step, std::int64_t done, std::optional<std::int64_t> total) {
         if (question.progress) question.progress({step, done, total});
     };
-    data::VectorSource points(question.points);
+    data::VectorSource points(question.points, points_options(question));
     if (!points.spatial()) {
         throw data::bad_input(points.place(), "it has no places", "give points, or columns lon and lat or WKT");
     }
-    tell("reading units", 0, {});
-    const Units units = read_units(question);
+    refuse_to_replace(points, question.out);
     const bool with_distance = question.nearest_within_m.has_value();
     data::TableWriter writer(question.out, head_of(points, with_distance));
+    tell("reading units", 0, {});
+    const Units units = read_units(question);
     tell("indexing units", 0, {});
-    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-    const Finder finder(units, question.nearest_within_m, question.threads == 0 ? cores : question.threads);
+    const Finder finder(units, question.nearest_within_m, thread_count(question.threads));
     JoinReport report;
     report.units = static_cast<std::int64_t>(units.names.size());
-    report.overlaps = overlaps_of(units, finder.locator());
+    for (const auto& [first, second, area_m2] : finder.overlaps())
+        report.overlaps.push_back({units.names[first], units.names[second], area_m2});
 
     // Reading is the slowest part and has a thread of its own; what it reads ahead is bounded.
     BlockQueue<Block> queue(blocks_ahead);
-    const std::jthread reader([&points, &queue] {
-        queue.fill([&points]() -> std::optional<Block> {
-            Block block = next_block(points);
-            return block.rows.empty() ? std::nullopt : std::optional(std::move(block));
+    double reading_s = 0;
+    {
+        const std::jthread reader([&points, &queue, &reading_s] {
+            queue.fill([&]() -> std::optional<Block> {
+                const Stopwatch watch(reading_s);
+                Block block = next_block(points);
+                return block.rows.empty() ? std::nullopt : std::optional(std::move(block));
+            });
         });
-    });
-    const BlockQueue<Block>::Abandon abandon(queue);
-    while (auto block = queue.take()) {
-        finder.find(*block);
-        write_block(*block, units, with_distance, writer, report);
-        tell("joining", report.points, points.row_count());
+        const BlockQueue<Block>::Abandon abandon(queue);
+        while (auto block = queue.take()) {
+            {
+                const Stopwatch watch(report.finding_s);
+                finder.find(*block);
+            }
+            const Stopwatch watch(report.writing_s);
+            write_block(*block, units, with_distance, writer, report);
+            tell("joining", report.points, points.row_count());
+        }
     }
+    report.reading_s = reading_s;
     if (report.points == 0) throw data::bad_input(points.place(), "it has no points", "give a layer with records");
     writer.commit();
     return report;

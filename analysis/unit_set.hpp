@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analysis/locator.hpp"
@@ -23,6 +24,11 @@ public:
 
     /// Position of the unit that holds the point: the lowest code where several touch it.
     [[nodiscard]] std::optional<std::uint32_t> locate(data::LonLat point) const { return locator_.locate(point); }
+
+    /// By position, as of `Locator::possible_overlaps`.
+    [[nodiscard]] const std::vector<std::pair<std::uint32_t, std::uint32_t>>& possible_overlaps() const noexcept {
+        return locator_.possible_overlaps();
+    }
 
 private:
     data::AdminLevel level_;

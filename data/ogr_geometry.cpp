@@ -19,6 +19,12 @@ LonLat position(double x, double y) {
     if (std::isfinite(x) && std::isfinite(y) && std::abs(x) <= 180 && std::abs(y) <= 90) return {x, y};
     char text[80];
     std::snprintf(text, sizeof text, "%.9g %.9g is no longitude and latitude", x, y);
+    if (std::abs(x) <= 360 && std::abs(y) <= 90) {
+        // Longitudes counted on across the antimeridian, or from 0 to 360.
+        throw Refused{text,
+                      "count longitudes from -180 to 180 and split what crosses the antimeridian, or name the "
+                      "coordinate system of the file with --s-srs"};
+    }
     throw Refused{text, "name the coordinate system of the file with --s-srs (EPSG:9210 for instance)"};
 }
 

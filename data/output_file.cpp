@@ -68,8 +68,15 @@ GDALDriver& driver_for(const std::string& ending) {
 WorkFolder::WorkFolder(const fs::path& target) : target_(target) {
     const fs::path parent = target.parent_path();
     std::string pattern = ((parent.empty() ? fs::path(".") : parent) / ".sanvat-XXXXXX").string();
-    if (!::mkdtemp(pattern.data()))
-        throw disk_failure(target, "cannot be written: " + std::generic_category().message(errno));
+    if (!::mkdtemp(pattern.data())) {
+        // Nothing is written yet: a folder that is not there or not ours is the caller's to mend.
+        const int code = errno;
+        const bool theirs = code == ENOENT || code == ENOTDIR || code == EACCES || code == EPERM || code == EROFS;
+        const std::string problem = "cannot be written: " + std::generic_category().message(code);
+        if (!theirs) throw disk_failure(target, problem);
+        throw bad_input({.file = target.string(), .layer = {}, .record = {}, .parameter = {}}, problem,
+                        "give a file in a folder that exists and may be written to");
+    }
     path_ = pattern;
 }
 

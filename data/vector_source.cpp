@@ -86,12 +86,14 @@ struct VectorSource::Impl {
     std::optional<std::int64_t> count;
     std::vector<std::string> warnings;
     std::int64_t record = 0;
+    std::string s_srs_option;
     // Destroyed before the dataset, whose coordinate system they were made from.
     gdal::TransformationPtr transformation;
 
     void read_columns();
     void find_position(const SourceOptions& options);
-    void find_transformation(const std::optional<std::string>& s_srs);
+    void find_transformation(const SourceOptions& options);
+    [[nodiscard]] std::string in_callers_words(std::string remedy) const;
     void remember(const gdal::ErrorTrap& trap);
     [[nodiscard]] Value value_of(const OGRFeature& feature, int field, SourceRow& row) const;
     [[nodiscard]] SourceRow row_of(const OGRFeature& feature) const;
@@ -128,11 +130,21 @@ void VectorSource::Impl::find_position(const SourceOptions& options) {
     }
 }
 
-void VectorSource::Impl::find_transformation(const std::optional<std::string>& s_srs) {
+/// Geometries are read for many callers and speak of --s-srs.
+std::string VectorSource::Impl::in_callers_words(std::string remedy) const {
+    constexpr std::string_view usual = "--s-srs";
+    if (const auto at = remedy.find(usual); at != std::string::npos)
+        remedy.replace(at, usual.size(), "--" + s_srs_option);
+    return remedy;
+}
+
+void VectorSource::Impl::find_transformation(const SourceOptions& options) {
+    s_srs_option = options.s_srs_option;
     gdal::SpatialReferencePtr from;
-    if (s_srs) {
-        from = gdal::spatial_reference(*s_srs);
-        if (!from) throw bad_value("s-srs", "\"" + *s_srs + "\" is no known coordinate system", "give it as EPSG:9210");
+    if (const auto& asked = options.s_srs) {
+        from = gdal::spatial_reference(*asked);
+        if (!from)
+            throw bad_value(s_srs_option, "\"" + *asked + "\" is no known coordinate system", "give it as EPSG:9210");
     } else if (const OGRSpatialReference* own = has_geometries ? open.layer->GetSpatialRef() : nullptr) {
         from.reset(own->Clone());
         from->SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
@@ -144,7 +156,7 @@ void VectorSource::Impl::find_transformation(const std::optional<std::string>& s
     if (!transformation) {
         throw bad_input(place_of(open.file, layer, {}),
                         "its coordinate system cannot be turned into longitude and latitude",
-                        "name the right one with --s-srs");
+                        in_callers_words("name the right one with --s-srs"));
     }
 }
 
@@ -199,7 +211,7 @@ SourceRow VectorSource::Impl::row_of(const OGRFeature& feature) const {
     }
     row.geometry = std::move(read.geometry);
     row.problem = std::move(read.problem);
-    row.remedy = std::move(read.remedy);
+    row.remedy = in_callers_words(std::move(read.remedy));
     return row;
 }
 
@@ -213,7 +225,7 @@ VectorSource::VectorSource(const std::string& source, const SourceOptions& optio
     impl_->is_gpx = driver == "GPX";
     impl_->read_columns();
     impl_->find_position(options);
-    impl_->find_transformation(options.s_srs);
+    impl_->find_transformation(options);
     const auto count = impl_->open.layer->GetFeatureCount(FALSE);
     if (count >= 0) impl_->count = count;
     impl_->open.layer->ResetReading();

@@ -18,6 +18,8 @@ namespace sanvat::data {
 struct SourceOptions {
     /// CRS of the coordinates, over what the file says: "EPSG:9210", PROJ or WKT text. x is east, y north.
     std::optional<std::string> s_srs;
+    /// What the caller's option for it is called; messages name it.
+    std::string s_srs_option = "s-srs";
     /// "auto" (what the file says, else UTF-8), "UTF-8" or "CP1258". The last two hold for formats that do not fix
     /// their encoding (CSV, Shapefile); for others anything but "auto" and "UTF-8" is refused.
     std::string encoding = "auto";

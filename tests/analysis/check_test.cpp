@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/check.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "data/geodesic.hpp"
 #include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis {
@@ -49,6 +51,51 @@ TEST(Check, FindsMissingLinksInvalidShapesAndRepeatedIds) {
         (std::vector<std::string>{"invalid-shape admin_units A-20250701", "missing-link craft_villages v",
                                   "missing-link facilities f", "missing-link facilities f",
                                   "missing-link supply_links l", "no-source products p", "repeated-id facilities f"}));
+}
+
+/// Commune A of the small province reaches into B by half a cell.
+void push_a_into_b(test::SmallProvince& province) {
+    for (auto& unit : province.content.units) {
+        if (unit.key == province.a)
+            unit.polygon = {{{{106, 22}, {106.25, 22}, {106.25, 22.2}, {106, 22.2}, {106, 22}}, {}}};
+    }
+}
+
+TEST(Check, ListsUnitsThatOverlapWithBothCodesAndTheArea) {
+    test::SmallProvince province;
+    push_a_into_b(province);
+    const auto found = check(*province.snapshot());
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].rule, "overlapping-units");
+    EXPECT_EQ(found[0].record, "A-20250701");
+    const data::MultiPolygon shared{{{{106.2, 22}, {106.25, 22}, {106.25, 22.2}, {106.2, 22.2}, {106.2, 22}}, {}}};
+    const std::string hectares = fmt::format("{:.1f}", data::area_m2(shared) / 10'000);
+    EXPECT_EQ(found[0].message, "Xã Quảng Uyên and Xã Thạch An, B-20250701, overlap by " + hectares +
+                                    " ha; points there count in A-20250701");
+}
+
+TEST(Check, UnitsOverlapOnlyWhileBothAreInForce) {
+    test::SmallProvince province;
+    push_a_into_b(province);
+    for (auto& unit : province.content.units) {
+        if (unit.key == province.b) unit.key.valid_from = test::day("2026-01-01");
+        if (unit.key == province.a) unit.valid_to = test::day("2026-01-01");
+    }
+    province.content.crosswalk.clear();
+    EXPECT_TRUE(findings(province).empty()) << "B comes into force on the day that A ends";
+    for (auto& unit : province.content.units) {
+        if (unit.key == province.a) unit.valid_to = test::day("2026-01-02");
+    }
+    EXPECT_EQ(findings(province), std::vector<std::string>{"overlapping-units admin_units A-20250701"});
+}
+
+TEST(Check, AnInvalidUnitIsFoundOnceAndNotMeasured) {
+    test::SmallProvince province;
+    for (auto& unit : province.content.units) {
+        if (unit.key == province.a)
+            unit.polygon = {{{{106, 22}, {106.3, 22.2}, {106.3, 22}, {106, 22.2}, {106, 22}}, {}}};
+    }
+    EXPECT_EQ(findings(province), std::vector<std::string>{"invalid-shape admin_units A-20250701"});
 }
 
 TEST(Check, ListsRowsThatHangOnNothing) {

@@ -163,6 +163,49 @@ TEST_F(Join, RefusesWhatItCannotAnswerFrom) {
     const auto wrap = folder_.write("wrap.csv", "code,wkt\n1,\"POLYGON((179 0,-179 0,-179 1,179 1,179 0))\"\n");
     EXPECT_THAT(refusal(question(wrap.string(), dots)), HasSubstr("antimeridian"));
     EXPECT_THAT(refusal(question(good, dots, "out.what")), HasSubstr(".what"));
+    const auto far_round = folder_.write("round.csv", "code,wkt\n1,\"POLYGON((179 0,181 0,181 1,179 1,179 0))\"\n");
+    EXPECT_THAT(refusal(question(far_round.string(), dots)), AllOf(HasSubstr("record 1"), HasSubstr("antimeridian")));
+    const auto blank = folder_.write("blank.csv", "code,wkt\n1,\n");
+    EXPECT_THAT(refusal(question(blank.string(), dots)), AllOf(HasSubstr("record 1"), HasSubstr("no outline")));
+    EXPECT_THAT(refusal(question(good + ":nothing", dots)), AllOf(HasSubstr("nothing"), HasSubstr("units")));
+    EXPECT_THAT(refusal(question(good, dots, "none/out.csv")), AllOf(HasSubstr("out.csv"), HasSubstr("folder")));
+    for (const char* broken : {"nan", "inf", "1e999"}) {
+        const auto row = std::string("lon,lat\n106,22\n106,") + broken + "\n";
+        EXPECT_THAT(refusal(question(good, points(row))), AllOf(HasSubstr("record 2"), HasSubstr(broken)));
+    }
+}
+
+TEST_F(Join, NamesItsOwnOptionsForACoordinateSystem) {
+    const auto metres = points("lon,lat\n608000,2434000\n");
+    auto asked = question(units("AB"), metres);
+    EXPECT_THAT(refusal(asked), AllOf(HasSubstr("record 1"), HasSubstr("--points-srs")));
+    asked.points_srs = "EPSG:0";
+    EXPECT_THAT(refusal(asked), HasSubstr("points-srs: \"EPSG:0\""));
+    asked.points_srs = "EPSG:32648";  // UTM 48 north: 608 km east, 2,434 km north lies at 106.05°E 22.0°N
+    EXPECT_EQ(join(asked).inside, 1);
+    const auto outline = folder_.write("metres.csv",
+                                       "code,wkt\n1,\"POLYGON((600000 2430000,620000 2430000,"
+                                       "620000 2450000,600000 2450000,600000 2430000))\"\n");
+    asked.units = outline.string();
+    asked.out = folder_ / "second.csv";
+    EXPECT_THAT(refusal(asked), AllOf(HasSubstr("record 1"), HasSubstr("--units-srs")));
+    asked.units_srs = "EPSG:32648";
+    EXPECT_EQ(join(asked).inside, 1);
+}
+
+TEST_F(Join, DoesNotReplaceWhatItJoins) {
+    const auto dots = points("lon,lat\n106.05,22.05\n");
+    for (const char* name : {"points.csv", "units4326.gpkg"}) {
+        const auto asked = question(units("AB"), dots, name);
+        try {
+            static_cast<void>(join(asked));
+            FAIL() << name << " was replaced";
+        } catch (const data::Error& error) {
+            EXPECT_EQ(error.kind(), data::ErrorKind::bad_value);
+            EXPECT_EQ(error.place().parameter, "out");
+        }
+    }
+    EXPECT_EQ(text("points.csv"), "lon,lat\n106.05,22.05\n");
 }
 
 TEST_F(Join, StreamsManyBlocksInOrder) {

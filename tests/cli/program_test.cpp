@@ -329,6 +329,10 @@ TEST_F(Program, JoinsPointsWithUnits) {
     expect_complaint(sanvat({"join", "--units", file("d.gpkg"), "--points", file("p.csv"), "--nearest-within", "-1",
                              "--out", file("k.csv")}),
                      "--nearest-within");
+    for (const std::string& unwritable : {file("none/k.csv"), std::string("/proc/k.csv"), file("p.csv")}) {
+        expect_complaint(sanvat({"join", "--units", file("d.gpkg"), "--points", file("p.csv"), "--out", unwritable}),
+                         unwritable);
+    }
 }
 
 TEST_F(Program, ReadsTheServersOptionsFromAFileAndRefusesWhatItDoesNotKnow) {
