@@ -123,16 +123,20 @@ std::string in_quotes(std::string_view text, char quote) {
 std::string text_of(const Operand& operand) {
     if (const auto* property = std::get_if<PropertyRef>(&operand)) return in_quotes(property->name(), '"');
     const auto& value = std::get<data::Value>(operand);
-    const auto* text = std::get_if<std::string>(&value);
-    return text ? in_quotes(*text, '\'') : data::to_text(value);
+    if (data::is_null(value)) return "NULL";
+    if (const auto* text = std::get_if<std::string>(&value)) return in_quotes(*text, '\'');
+    return number_in(value) == 0 ? "0" : data::to_text(value);  // and never "-0", which is the same number
 }
 
 std::string canonical(const Comparison& comparison) {
     std::string left = text_of(comparison.left);
     std::string right = text_of(comparison.right);
+    std::string straight = left;
+    straight.append(symbol(comparison.comparator)).append(right);
+    std::string turned = std::move(right);
+    turned.append(symbol(mirrored(comparison.comparator))).append(left);
     // '"' sorts before "'", digits and words: properties come first.
-    if (left <= right) return left.append(symbol(comparison.comparator)).append(right);
-    return right.append(symbol(mirrored(comparison.comparator))).append(left);
+    return std::min(straight, turned);
 }
 
 std::string canonical(const Likeness& likeness) {
@@ -148,21 +152,47 @@ std::string canonical(const Constant& constant) {
     return constant.value ? "TRUE" : "FALSE";
 }
 
-std::string canonical(const Junction& junction) {
+/// The canonical texts of what is joined, sorted and each once; of one alone the kind means nothing.
+struct Spelling {
+    Junction::Kind kind = Junction::Kind::all;
     std::vector<std::string> parts;
-    parts.reserve(junction.parts.size());
-    for (const Expression& part : junction.parts)
-        parts.push_back(canonical(part));
-    std::ranges::sort(parts);
-    parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
-    if (parts.empty()) return canonical(Constant{junction.kind == Junction::Kind::all});
-    if (parts.size() == 1) return parts.front();
+};
+
+std::string text_of(const Spelling& spelling) {
+    if (spelling.parts.size() == 1) return spelling.parts.front();
     std::string text;
-    for (const std::string& part : parts) {
-        text += text.empty() ? "(" : junction.kind == Junction::Kind::all ? " AND " : " OR ";
+    for (const std::string& part : spelling.parts) {
+        text += text.empty() ? "(" : spelling.kind == Junction::Kind::all ? " AND " : " OR ";
         text += part;
     }
     return text + ")";
+}
+
+Spelling spelling_of(const Expression& expression);
+
+Spelling spelling_of(const Junction& junction) {
+    Spelling spelling{junction.kind, {}};
+    for (const Expression& part : junction.parts) {
+        // Repetitions may have left an inner junction with one part, and that a junction of this kind.
+        Spelling inner = spelling_of(part);
+        if (inner.parts.size() == 1 || inner.kind == junction.kind) {
+            std::ranges::move(inner.parts, std::back_inserter(spelling.parts));
+        } else {
+            spelling.parts.push_back(text_of(inner));
+        }
+    }
+    if (spelling.parts.empty()) spelling.parts.push_back(canonical(Constant{junction.kind == Junction::Kind::all}));
+    std::ranges::sort(spelling.parts);
+    spelling.parts.erase(std::unique(spelling.parts.begin(), spelling.parts.end()), spelling.parts.end());
+    return spelling;
+}
+
+Spelling spelling_of(const Expression& expression) {
+    return std::visit(Overloaded{[](const Junction& junction) { return spelling_of(junction); },
+                                 [](const auto& node) {
+                                     return Spelling{Junction::Kind::all, {canonical(node)}};
+                                 }},
+                      expression.node);
 }
 
 }  // namespace
@@ -215,7 +245,7 @@ Truth evaluate(const Expression& expression, const Feature& feature) {
 }
 
 std::string canonical(const Expression& expression) {
-    return std::visit([](const auto& node) { return canonical(node); }, expression.node);
+    return text_of(spelling_of(expression));
 }
 
 }  // namespace sanvat::analysis
