@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "analysis/product_links.hpp"
 #include "analysis/provenance_count.hpp"
 #include "analysis/record_places.hpp"
 #include "analysis/stable_link.hpp"
@@ -52,7 +53,7 @@ void note(Evidence& evidence, const data::Producer* owner, Provenance provenance
 class Measurer {
 public:
     Measurer(const Snapshot& snapshot, Date as_of, const Filter& filter)
-        : content_(snapshot.content()), as_of_(as_of), stable_(snapshot, as_of) {
+        : content_(snapshot.content()), as_of_(as_of), links_(content_), stable_(snapshot, as_of, as_of) {
         const auto producers = snapshot.features(CollectionId::producers, as_of);
         for (std::size_t i = 0; i < content_.producers.size(); ++i) {
             if (filter.matches(producers->features()[i])) owners_let_through_.push_back(&content_.producers[i]);
@@ -96,10 +97,10 @@ private:
         if (!owner || !std::ranges::binary_search(owners_let_through_, owner)) return;
         const Provenance owned_by = std::max(known_by, owner->lineage.provenance);
         note(owners_, owner, owned_by);
-        for (const data::SupplyLink& link : content_.supply_links) {
-            if (link.product != product.id || !stable_.has(link)) continue;
-            const auto* area = find_by_id(content_.raw_material_areas, link.area);
-            note(supplied_, owner, std::max({owned_by, link.lineage.provenance, area->lineage.provenance}));
+        for (const data::SupplyLink* link : links_.to(product)) {
+            if (!stable_.has(*link)) continue;
+            const auto* area = find_by_id(content_.raw_material_areas, link->area);
+            note(supplied_, owner, std::max({owned_by, link->lineage.provenance, area->lineage.provenance}));
         }
     }
 
@@ -113,6 +114,7 @@ private:
 
     const data::Register& content_;
     Date as_of_;
+    ProductLinks links_;
     StableLinks stable_;
     std::vector<const data::Producer*> owners_let_through_;  ///< in the order of the table, which is theirs in memory
     std::map<std::string_view, Measure> measures_;

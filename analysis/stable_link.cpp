@@ -8,21 +8,16 @@
 
 namespace sanvat::analysis {
 
-namespace {
-
-std::shared_ptr<const Placement> communes_of(const Snapshot& snapshot, data::Date as_of) {
-    try {
-        return snapshot.placement(data::AdminLevel::commune, snapshot.units_date(data::AdminLevel::commune, as_of));
-    } catch (const data::Error& error) {
-        if (error.kind() != data::ErrorKind::not_found) throw;
-        return nullptr;
+StableLinks::StableLinks(const Snapshot& snapshot, data::Date as_of, data::Date units)
+    : content_(snapshot.content()), as_of_(as_of) {
+    for (const auto level : {data::AdminLevel::commune, data::AdminLevel::district}) {
+        try {
+            placements_.push_back(snapshot.placement(level, snapshot.units_date(level, units)));
+        } catch (const data::Error& error) {
+            if (error.kind() != data::ErrorKind::not_found) throw;  // that level has no boundaries
+        }
     }
 }
-
-}  // namespace
-
-StableLinks::StableLinks(const Snapshot& snapshot, data::Date as_of)
-    : content_(snapshot.content()), as_of_(as_of), communes_(communes_of(snapshot, as_of)) {}
 
 bool StableLinks::has(const data::SupplyLink& link) const {
     const auto* area = find_by_id(content_.raw_material_areas, link.area);
@@ -34,7 +29,10 @@ bool StableLinks::has(const data::SupplyLink& link) const {
 
 bool StableLinks::in_province(const data::RawMaterialArea& area) const {
     const auto position = static_cast<std::size_t>(&area - content_.raw_material_areas.data());
-    if (communes_ && communes_->raw_material_areas[position]) return true;
+    const auto claims = [position](const auto& placement) {
+        return placement->raw_material_areas[position].has_value();
+    };
+    if (std::ranges::any_of(placements_, claims)) return true;
     return !area.place.empty() && std::ranges::all_of(area.place, [&](const data::UnitKey& key) {
         return std::ranges::binary_search(content_.units, key, {}, &data::AdminUnit::key);
     });

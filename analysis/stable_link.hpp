@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
+#include <vector>
+
 #include "analysis/snapshot.hpp"
 
 namespace sanvat::analysis {
@@ -9,21 +12,23 @@ namespace sanvat::analysis {
 inline constexpr int stable_link_months = 36;
 
 /// Which supply links are stable on a day: those to an area in the province whose latest hectares are at most
-/// `stable_link_months` older than the day. An area lies in the province where all its declared units are the store's,
-/// or one of its communes claims it. Hectares are known by year, so they hold until its last day.
-/// Refers to the snapshot, which must outlive it.
+/// `stable_link_months` older than the day. Hectares are known by year, so they hold until its last day. The value
+/// chains and the indicators count by this rule and no other. Refers to the snapshot, which must outlive it.
 class StableLinks {
 public:
-    StableLinks(const Snapshot& snapshot, data::Date as_of);
+    /// `units`: the day whose boundaries tell where a located outline lies.
+    StableLinks(const Snapshot& snapshot, data::Date as_of, data::Date units);
 
     [[nodiscard]] bool has(const data::SupplyLink& link) const;
 
-private:
+    /// An area lies in the province where one of its communes or districts claims it, by its outline where that is
+    /// surveyed or traced; or where all its declared units are the store's.
     [[nodiscard]] bool in_province(const data::RawMaterialArea& area) const;
 
+private:
     const data::Register& content_;
     data::Date as_of_;
-    std::shared_ptr<const Placement> communes_;  ///< null where the store has no boundaries of communes
+    std::vector<std::shared_ptr<const Placement>> placements_;  ///< of the levels that have boundaries
 };
 
 }  // namespace sanvat::analysis

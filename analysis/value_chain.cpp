@@ -7,7 +7,9 @@
 #include <set>
 #include <tuple>
 
+#include "analysis/product_links.hpp"
 #include "analysis/record_places.hpp"
+#include "analysis/stable_link.hpp"
 #include "data/error.hpp"
 
 namespace sanvat::analysis {
@@ -25,11 +27,6 @@ namespace {
 /// Provenances are ordered from reported to illustrative: a chain is worth what its weakest member is.
 Provenance weakest(Provenance a, Provenance b) {
     return std::max(a, b);
-}
-
-/// The last day of the year: the age of a year's figure counts from there.
-Date end_of_year(int year) {
-    return Date(std::chrono::year{year} / std::chrono::December / 31);
 }
 
 /// Where records count at one level; nothing where the store has no boundaries of it.
@@ -200,6 +197,7 @@ public:
           as_of_(question.as_of.value_or(snapshot.reference_date())),
           communes_(level_of(snapshot, AdminLevel::commune, question.units.value_or(as_of_))),
           districts_(level_of(snapshot, AdminLevel::district, question.units.value_or(as_of_))),
+          stable_(snapshot, as_of_, question.units.value_or(as_of_)),
           features_(snapshot.features(CollectionId::products, as_of_)),
           breaks_(content_, as_of_) {
         for (const SupplyLink& link : content_.supply_links)
@@ -231,17 +229,13 @@ public:
     }
 
 private:
-    using Links = std::vector<const SupplyLink*>;
+    using Links = ProductLinks::Links;
 
     void collect(const SupplyLink& link) {
         const auto& only = question_.provenances;
         if (!only.empty() && std::ranges::find(only, provenance_of(link)) == only.end()) return;
         links_.push_back(&link);
-        if (link.product) {
-            by_product_[*link.product].push_back(&link);
-        } else if (link.facility) {
-            by_facility_[*link.facility].push_back(&link);
-        }
+        by_product_.add(link);
     }
 
     [[nodiscard]] Provenance provenance_of(const SupplyLink& link) const {
@@ -249,38 +243,15 @@ private:
         return area ? weakest(link.lineage.provenance, area->lineage.provenance) : link.lineage.provenance;
     }
 
-    [[nodiscard]] Links links_to(const Product& product) const {
-        Links links;
-        const auto take = [&](const std::map<std::string, Links>& from, const std::string& id) {
-            if (const auto found = from.find(id); found != from.end()) {
-                links.insert(links.end(), found->second.begin(), found->second.end());
-            }
-        };
-        take(by_product_, product.id);
-        if (product.facility) take(by_facility_, *product.facility);
-        std::ranges::sort(links, {}, &SupplyLink::id);
-        return links;
-    }
-
     /// Ids of the products that the area asked for supplies.
     [[nodiscard]] std::set<std::string> supplied_by_area() const {
         std::set<std::string> ids;
         if (!question_.area) return ids;
         for (const Product& product : content_.products) {
-            const auto links = links_to(product);
+            const auto links = by_product_.to(product);
             if (std::ranges::find(links, *question_.area, &SupplyLink::area) != links.end()) ids.insert(product.id);
         }
         return ids;
-    }
-
-    [[nodiscard]] bool in_province(const RawMaterialArea& area) const {
-        const auto is_known = [&](const data::UnitKey& key) { return declared_units_.find(key) != nullptr; };
-        if (!area.place.empty()) return std::ranges::all_of(area.place, is_known);
-        const std::size_t at = position(content_.raw_material_areas, area);
-        const auto holds = [at](const Level& level) {
-            return level.placement && level.placement->raw_material_areas[at].has_value();
-        };
-        return holds(communes_) || holds(districts_);
     }
 
     [[nodiscard]] ChainLink resolve(const SupplyLink& link, const Product* product) const {
@@ -294,11 +265,10 @@ private:
                                                                     : std::nullopt);
         if (!at.area) return at;
         at.figure = data::figure_on(*at.area, as_of_);
-        at.in_province = in_province(*at.area);
+        at.in_province = stable_.in_province(*at.area);
         at.same_commune = same_unit(communes_, content_, at);
         at.same_district = same_unit(districts_, content_, at);
-        at.stable =
-            at.in_province && at.figure && as_of_ <= end_of_year(at.figure->year).plus_months(stable_link_months);
+        at.stable = stable_.has(link);
         if (at.facility && at.facility->point) {
             at.distance = distance_to_area(*at.area, declared_units_, *at.facility->point);
         }
@@ -311,7 +281,7 @@ private:
         chain.rating = data::rating_on(product, as_of_);
         chain.producer = find_by_id(content_.producers, product.producer);
         chain.facility = find_by_id(content_.facilities, product.facility);
-        for (const SupplyLink* link : links_to(product))
+        for (const SupplyLink* link : by_product_.to(product))
             chain.links.push_back(resolve(*link, &product));
         chain.basis = basis_of(chain.links);
         const double sum = set_parts(chain.links, chain.basis);
@@ -370,10 +340,10 @@ private:
     const DeclaredUnits declared_units_;
     Date as_of_;
     Level communes_, districts_;
+    StableLinks stable_;
     std::shared_ptr<const FeatureTable> features_;
     Links links_;  ///< those that the question lets through
-    std::map<std::string, Links> by_product_;
-    std::map<std::string, Links> by_facility_;  ///< of links without a product
+    ProductLinks by_product_;
     BreakFinder breaks_;
     ValueChain answer_;
 };

@@ -10,7 +10,6 @@
 #include "analysis/area_distance.hpp"
 #include "analysis/filter.hpp"
 #include "analysis/snapshot.hpp"
-#include "analysis/stable_link.hpp"
 #include "data/register.hpp"
 
 namespace sanvat::analysis {
@@ -43,8 +42,8 @@ struct ChainLink {
     std::optional<AreaDistance> distance;      ///< raw material to facility; none without the facility's point
     std::optional<bool> same_commune;          ///< as where it is processed; none where either commune is unknown
     std::optional<bool> same_district;
-    bool in_province = false;  ///< all of the area's place are units of the store
-    bool stable = false;       ///< in the province, with hectares not older than stable_link_months
+    bool in_province = false;                                  ///< as StableLinks has it
+    bool stable = false;                                       ///< as StableLinks has it
     data::Provenance provenance = data::Provenance::reported;  ///< the weakest of link and area
 };
 
