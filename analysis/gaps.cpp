@@ -70,7 +70,10 @@ private:
     void for_each(CollectionId id, Function function) const {
         const auto table = snapshot_.features(id, as_of_);
         for (std::size_t i = 0; i < table->features().size(); ++i) {
-            if (question_.filter.matches(table->features()[i])) function(i, table->features()[i]);
+            const Feature& feature = table->features()[i];
+            if (!question_.filter.matches(feature)) continue;
+            if (id == CollectionId::products && !question_.products.matches(feature)) continue;
+            function(i, feature);
         }
     }
 

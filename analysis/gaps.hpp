@@ -19,7 +19,8 @@ struct GapsQuestion {
     std::optional<data::Date> as_of;  ///< default: the snapshot's reference date
     std::optional<data::Date> units;  ///< default: Snapshot::units_date
     int months = usual_gap_months;    ///< how far before and after the day ratings count as lapsed or about to; above 0
-    Filter filter;  ///< on facilities, products, areas and villages alike, so of what all of them have
+    Filter filter;         ///< on facilities, products, areas and villages alike, so of what all of them have
+    Filter products = {};  ///< on the products alone: the gaps are those of such products
 };
 
 /// Where the programme does not reach. A rated product is one with a rating in force on the day.

@@ -52,15 +52,17 @@ void note(Evidence& evidence, const data::Producer* owner, Provenance provenance
 
 class Measurer {
 public:
-    Measurer(const Snapshot& snapshot, Date as_of, const Filter& filter)
+    Measurer(const Snapshot& snapshot, Date as_of, const IndicatorsQuestion& question)
         : content_(snapshot.content()), as_of_(as_of), links_(content_), stable_(snapshot, as_of, as_of) {
         const auto producers = snapshot.features(CollectionId::producers, as_of);
         for (std::size_t i = 0; i < content_.producers.size(); ++i) {
-            if (filter.matches(producers->features()[i])) owners_let_through_.push_back(&content_.producers[i]);
+            if (question.filter.matches(producers->features()[i]))
+                owners_let_through_.push_back(&content_.producers[i]);
         }
         const auto products = snapshot.features(CollectionId::products, as_of);
         for (std::size_t i = 0; i < content_.products.size(); ++i) {
-            if (filter.matches(products->features()[i])) count(content_.products[i]);
+            const Feature& feature = products->features()[i];
+            if (question.filter.matches(feature) && question.products.matches(feature)) count(content_.products[i]);
         }
     }
 
@@ -207,7 +209,7 @@ data::Row row_of(const Indicator& indicator, const Measure* measure, const Snaps
 
 Indicators measure_indicators(const Snapshot& snapshot, const IndicatorsQuestion& question) {
     const Date as_of = question.as_of.value_or(snapshot.reference_date());
-    const auto measures = Measurer(snapshot, as_of, question.filter).take();
+    const auto measures = Measurer(snapshot, as_of, question).take();
     data::Table table;
     table.name = "indicators";
     table.spatial = false;

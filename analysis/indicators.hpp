@@ -12,6 +12,7 @@ namespace sanvat::analysis {
 struct IndicatorsQuestion {
     std::optional<data::Date> as_of;  ///< default: the snapshot's reference date
     Filter filter;                    ///< on products and producers alike, so of what both have
+    Filter products = {};             ///< on the products alone
 };
 
 /// The programme's targets against what was published and what the records say. One row an indicator:

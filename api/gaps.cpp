@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/gaps.hpp"
 
+#include <array>
+
 #include "api/answers.hpp"
 #include "api/parameters.hpp"
 #include "api/resources.hpp"
@@ -17,7 +19,8 @@ analysis::Gaps ask(const Call& call) {
     if (const auto months = call.query.find("months")) {
         question.months = static_cast<int>(parse_integer("months", *months, 1, analysis::most_gap_months));
     }
-    question.filter = filter_of(call, {});
+    question.filter = provenance_of(call);
+    add_filter(question.products, call, std::array{analysis::CollectionId::products});
     return analysis::find_gaps(*call.state->snapshot(), question);
 }
 
@@ -64,7 +67,8 @@ void add_gaps(Resources& resources) {
                          R"({"type":"string","enum":["communes","expiring","villages"]})"},
                         as_of_parameter(),
                         units_parameter(),
-                        provenance_parameter()},
+                        provenance_parameter(),
+                        product_filter_parameter()},
          .formats = answer_formats(),
          .own_html = true,
          .heavy = always,

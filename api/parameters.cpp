@@ -44,6 +44,12 @@ Parameter filter_parameter() {
             R"({"type":"string","maxLength":4000,"example":"stars >= 4 AND name LIKE '%gạo%'"})"};
 }
 
+Parameter product_filter_parameter() {
+    Parameter parameter = filter_parameter();
+    parameter.description = "Of the products, o" + parameter.description.substr(1);
+    return parameter;
+}
+
 Parameter filter_language_parameter() {
     return {"filter-lang", "Language of the filter", R"({"type":"string","enum":["cql2-text"],"default":"cql2-text"})"};
 }
@@ -122,11 +128,16 @@ void add_filter(analysis::Filter& filter, const Call& call, std::span<const anal
     if (const auto text = call.query.find("filter")) filter.add(analysis::parse_filter("filter", *text, collections));
 }
 
-analysis::Filter filter_of(const Call& call, std::span<const analysis::CollectionId> collections) {
+analysis::Filter provenance_of(const Call& call) {
     analysis::Filter filter;
     if (const auto provenance = call.query.find("provenance")) {
         filter.add(analysis::parse_provenance_condition(*provenance));
     }
+    return filter;
+}
+
+analysis::Filter filter_of(const Call& call, std::span<const analysis::CollectionId> collections) {
+    analysis::Filter filter = provenance_of(call);
     add_filter(filter, call, collections);
     return filter;
 }

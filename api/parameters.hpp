@@ -23,6 +23,8 @@ namespace sanvat::api {
 [[nodiscard]] Parameter units_parameter();
 [[nodiscard]] Parameter provenance_parameter();
 [[nodiscard]] Parameter filter_parameter();
+/// A `filter` that takes part in the question as a condition on products alone.
+[[nodiscard]] Parameter product_filter_parameter();
 /// Goes along with every `filter` by itself; see Resource::known_parameters.
 [[nodiscard]] Parameter filter_language_parameter();
 [[nodiscard]] Parameter lon_parameter();
@@ -51,6 +53,9 @@ inline constexpr std::array counting_levels{data::AdminLevel::commune, data::Adm
 
 /// `provenance` and, for resources that know it, `filter`. A property must be one of at least one of the collections.
 [[nodiscard]] analysis::Filter filter_of(const Call& call, std::span<const analysis::CollectionId> collections);
+
+/// `provenance` alone.
+[[nodiscard]] analysis::Filter provenance_of(const Call& call);
 
 /// `filter` and `filter-lang` alone, added to what there is.
 void add_filter(analysis::Filter& filter, const Call& call, std::span<const analysis::CollectionId> collections);

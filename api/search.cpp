@@ -14,8 +14,15 @@ namespace {
 constexpr std::size_t usual_limit = 20;
 constexpr std::size_t largest_limit = 1'000;
 
+std::vector<analysis::CollectionId> every_collection() {
+    std::vector<analysis::CollectionId> all;
+    for (const analysis::Collection& each : analysis::collections())
+        all.push_back(each.id);
+    return all;
+}
+
 std::vector<analysis::SearchResult> find(const Call& call, std::string_view text, std::size_t limit) {
-    const analysis::Filter filter = filter_of(call, {});
+    const analysis::Filter filter = filter_of(call, every_collection());
     if (filter.empty()) return call.state->search().find(text, limit);
     auto found = call.state->search().find(text, std::numeric_limits<std::size_t>::max());
     std::erase_if(found, [&](const analysis::SearchResult& result) { return !filter.matches(*result.feature); });
@@ -83,7 +90,8 @@ void add_search(Resources& resources) {
          .summary = "Units and records by name, best first; diacritics and case do not matter",
          .parameters = {{"q", "What to find; a word may be the beginning of one", R"({"type":"string"})", true},
                         limit_parameter(usual_limit, largest_limit),
-                        provenance_parameter()},
+                        provenance_parameter(),
+                        filter_parameter()},
          .formats = {Format::json, Format::html},
          .heavy = always,
          .answer = Answer(search)});

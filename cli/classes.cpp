@@ -25,7 +25,7 @@ void add_classes(CLI::App& app) {
                 ->check(CLI::Range(analysis::fewest_classes, analysis::most_classes));
         }
         StoreOptions store;
-        QuestionOptions question;
+        UnitQuestionOptions question;
         std::string by;
         std::string figure;
         std::string method = "quantile";

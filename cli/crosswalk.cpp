@@ -7,7 +7,6 @@
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
-#include "data/error.hpp"
 
 namespace sanvat::cli {
 
@@ -27,10 +26,6 @@ void add_crosswalk(CLI::App& app) {
     };
     const auto options = std::make_shared<Options>(*command);
     command->callback([options] {
-        if (options->question.units()) {
-            throw data::bad_value("--units", "a crosswalk goes from the units of one time to those of another",
-                                  "leave it out");
-        }
         const auto snapshot = options->store.open();
         const auto found = analysis::crosswalk(*snapshot, {.from = *data::parse_admin_level(options->from),
                                                            .to = *data::parse_admin_level(options->to),

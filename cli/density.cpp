@@ -8,7 +8,6 @@
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
-#include "data/error.hpp"
 
 namespace sanvat::cli {
 
@@ -24,9 +23,6 @@ struct Options {
     }
 
     [[nodiscard]] analysis::DensityQuestion ask(const analysis::Snapshot& snapshot) const {
-        if (question.units()) {
-            throw data::bad_value("--units", "has no meaning for a density", "leave it out: cells are no units");
-        }
         analysis::DensityQuestion asked;
         const auto collections = collection.collections();
         asked.scope = {collections, question.as_of().value_or(snapshot.reference_date()), question.filter(collections)};

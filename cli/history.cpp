@@ -21,7 +21,7 @@ void add_history(CLI::App& app) {
             command.add_option("--to", to, "Last year; default: that of the as-of day")->check(years);
         }
         StoreOptions store;
-        QuestionOptions question;
+        UnitQuestionOptions question;
         std::string by;
         std::optional<int> from;
         std::optional<int> to;

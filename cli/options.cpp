@@ -51,12 +51,14 @@ analysis::Filter FilterOptions::filter(std::span<const analysis::CollectionId> c
     return filter;
 }
 
+analysis::Filter FilterOptions::condition(std::span<const analysis::CollectionId> collections) const {
+    analysis::Filter filter;
+    if (filter_) filter.add(analysis::parse_filter("--filter", *filter_, collections));
+    return filter;
+}
+
 AnswerOptions::AnswerOptions(CLI::App& command) {
     command.add_option("--as-of", as_of_, "Records in force on this day; default: the store's reference date")
-        ->type_name("DATE");
-    command
-        .add_option("--units", units_,
-                    "Boundaries of this day; default: those in force on the as-of day, or nearest to it")
         ->type_name("DATE");
     command
         .add_option("--out", out_, "Result file, of the format its name ends with; default: GeoJSON on standard output")
@@ -66,7 +68,15 @@ AnswerOptions::AnswerOptions(CLI::App& command) {
 std::optional<data::Date> AnswerOptions::as_of() const {
     return date_of("--as-of", as_of_);
 }
-std::optional<data::Date> AnswerOptions::units() const {
+
+UnitsOptions::UnitsOptions(CLI::App& command) {
+    command
+        .add_option("--units", units_,
+                    "Boundaries of this day; default: those in force on the as-of day, or nearest to it")
+        ->type_name("DATE");
+}
+
+std::optional<data::Date> UnitsOptions::units() const {
     return date_of("--units", units_);
 }
 

@@ -47,6 +47,9 @@ public:
     /// Adds --provenance and --filter.
     explicit FilterOptions(CLI::App& command);
 
+    /// --filter alone. A property must be one of at least one of the collections.
+    [[nodiscard]] analysis::Filter condition(std::span<const analysis::CollectionId> collections) const;
+
     /// Both together. A property must be one of at least one of the collections.
     [[nodiscard]] analysis::Filter filter(std::span<const analysis::CollectionId> collections) const;
 
@@ -56,21 +59,37 @@ private:
 
 class AnswerOptions {
 public:
-    /// Adds --as-of, --units and --out.
+    /// Adds --as-of and --out.
     explicit AnswerOptions(CLI::App& command);
 
     [[nodiscard]] std::optional<data::Date> as_of() const;
-    [[nodiscard]] std::optional<data::Date> units() const;
     [[nodiscard]] const std::string& out() const noexcept { return out_; }
 
 private:
-    std::string as_of_, units_, out_;
+    std::string as_of_, out_;
 };
 
-/// What questions about records have: --as-of, --units, --out, --provenance and --filter.
+class UnitsOptions {
+public:
+    /// Adds --units.
+    explicit UnitsOptions(CLI::App& command);
+
+    [[nodiscard]] std::optional<data::Date> units() const;
+
+private:
+    std::string units_;
+};
+
+/// What questions about records have: --as-of, --out, --provenance and --filter.
 class QuestionOptions : public AnswerOptions, public FilterOptions {
 public:
     explicit QuestionOptions(CLI::App& command) : AnswerOptions(command), FilterOptions(command) {}
+};
+
+/// What questions about records in units have: --units as well.
+class UnitQuestionOptions : public QuestionOptions, public UnitsOptions {
+public:
+    explicit UnitQuestionOptions(CLI::App& command) : QuestionOptions(command), UnitsOptions(command) {}
 };
 
 class PlaceOptions {

@@ -21,7 +21,7 @@ void add_overlay(CLI::App& app) {
             command.add_option("--crop", crop, "Only areas of these crops, separated by commas")->type_name("LIST");
         }
         StoreOptions store;
-        QuestionOptions question;
+        UnitQuestionOptions question;
         std::string by;
         std::optional<std::string> crop;
     };

@@ -20,7 +20,7 @@ void add_summary(CLI::App& app) {
                 ->check(CLI::IsMember({"commune", "district"}));
         }
         StoreOptions store;
-        QuestionOptions question;
+        UnitQuestionOptions question;
         std::string by;
     };
     const auto options = std::make_shared<Options>(*command);

@@ -19,7 +19,7 @@ void add_value_chain(CLI::App& app) {
             command.add_option("--area", area, "Only what this raw-material area supplies")->type_name("ID");
         }
         StoreOptions store;
-        QuestionOptions question;
+        UnitQuestionOptions question;
         std::optional<std::string> product;
         std::optional<std::string> area;
     };

@@ -108,7 +108,16 @@ INSTANTIATE_TEST_SUITE_P(
                     BadRequest{"/analysis/corridor?distance=1km", 400, "route"},
                     BadRequest{"/analysis/corridor?distance=1km&route=none", 404, "route"},
                     BadRequest{"/analysis/corridor?distance=1km&route=r2", 400, "route"},
-                    BadRequest{"/search", 400, "q"}, BadRequest{"/search?q=a&limit=x", 400, "limit"}));
+                    BadRequest{"/analysis/corridor?distance=1km&route=r1&by=stops", 400, "by"},
+                    BadRequest{"/analysis/corridor?distance=0&route=r1", 400, "distance"},
+                    BadRequest{"/analysis/corridor?distance=nan&route=r1", 400, "distance"},
+                    BadRequest{"/analysis/corridor?distance=10000km&route=r1", 400, "distance"},
+                    BadRequest{"/analysis/corridor?distance=1km&route=r1&units=2025-07-01", 400, "units"},
+                    BadRequest{"/analysis/nearest?lon=106&lat=22&units=2025-07-01", 400, "units"},
+                    BadRequest{"/analysis/density?units=2025-07-01", 400, "units"}, BadRequest{"/search", 400, "q"},
+                    BadRequest{"/search?q=a&filter=colour%3D'red'", 400, "filter"},
+                    BadRequest{"/search?q=a&filter=stars%3D", 400, "filter"},
+                    BadRequest{"/search?q=a&limit=x", 400, "limit"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Filters, BadInput,
@@ -133,7 +142,7 @@ INSTANTIATE_TEST_SUITE_P(Gaps, BadInput,
                                          BadRequest{"/analysis/gaps?part=towns", 400, "part"},
                                          BadRequest{"/analysis/gaps?f=csv&part=", 400, "part"},
                                          BadRequest{"/analysis/gaps?as-of=2025-02-30", 400, "as-of"},
-                                         BadRequest{"/analysis/gaps?filter=stars%3D4", 400, "filter"},
+                                         BadRequest{"/analysis/gaps?filter=kind%3D'x'", 400, "filter"},
                                          BadRequest{"/analysis/indicators?as-of=2025", 400, "as-of"},
                                          BadRequest{"/analysis/indicators?provenance=guessed", 400, "provenance"}));
 

@@ -173,6 +173,10 @@ TEST(Features, SearchFindsWithoutDiacritics) {
     const json made_up = shared_server().json("/search?q=co%20so&provenance=illustrative");
     ASSERT_EQ(made_up["results"].size(), 1U);
     EXPECT_EQ(made_up["results"][0]["id"], "f3");
+    const json cooperatives = shared_server().json("/search?q=co%20so&filter=kind%3D'cooperative'");
+    ASSERT_EQ(cooperatives["results"].size(), 1U);
+    EXPECT_EQ(cooperatives["results"][0]["id"], "f2");
+    EXPECT_EQ(shared_server().json("/search?q=co%20so&filter=stars%3D4&provenance=illustrative")["results"].size(), 0U);
 }
 
 }  // namespace
