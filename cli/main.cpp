@@ -30,6 +30,16 @@ void complain(const data::ImportRefused& refused) {
     if (refused.more() > 0) complain("and " + std::to_string(refused.more()) + " more");
 }
 
+/// The error as the one who typed the command knows it: a parameter goes by the name of its option.
+std::string to_typed_line(const data::Error& error, const CLI::App& app) {
+    data::ErrorPlace place = error.place();
+    for (const CLI::App* command : app.get_subcommands()) {
+        const std::string option = "--" + place.parameter;
+        if (!place.parameter.empty() && command->get_option_no_throw(option)) place.parameter = option;
+    }
+    return data::Error(error.kind(), place, error.problem(), error.remedy()).what();
+}
+
 int run(int argc, char** argv) {
     CLI::App app("Maps, tiles and spatial analysis for production areas", "sanvat");
     app.set_version_flag("--version", "sanvat " SANVAT_VERSION);
@@ -70,7 +80,7 @@ int run(int argc, char** argv) {
         complain(refused);
         return cli::exit_code(refused.kind());
     } catch (const data::Error& error) {
-        complain(error.what());
+        complain(to_typed_line(error, app));
         return cli::exit_code(error.kind());
     }
 }
