@@ -97,14 +97,27 @@ data::Table table_of(std::span<const CorridorSite> sites) {
                                                {"km_along", ValueType::number},
                                                {"side", ValueType::string},
                                                {"route_part", ValueType::integer},
-                                               {"detour_m", ValueType::number}});
+                                               {"detour_m", ValueType::number},
+                                               {"stop", ValueType::string},
+                                               {"stop_name", ValueType::string},
+                                               {"stop_order", ValueType::integer},
+                                               {"stop_distance_m", ValueType::number}});
     for (std::size_t i = 0; i < sites.size(); ++i) {
+        const CorridorSite& site = sites[i];
         auto& values = table.rows[i].values;
-        values.emplace_back(static_cast<std::int64_t>(i + 1));
-        values.emplace_back(sites[i].km_along);
-        values.emplace_back(std::string(to_string(sites[i].side)));
-        values.emplace_back(static_cast<std::int64_t>(sites[i].route_part));
-        values.emplace_back(sites[i].detour_m());
+        values.emplace_back(static_cast<std::int64_t>(site.order));
+        values.emplace_back(site.km_along);
+        values.emplace_back(std::string(to_string(site.side)));
+        values.emplace_back(static_cast<std::int64_t>(site.route_part));
+        values.emplace_back(site.detour_m());
+        if (site.stop) {
+            values.push_back(site.stop->id ? Value{*site.stop->id} : Value{});
+            values.emplace_back(site.stop->name);
+            values.emplace_back(static_cast<std::int64_t>(site.stop->order));
+            values.emplace_back(site.stop_distance_m);
+        } else {
+            values.resize(table.columns.size());
+        }
     }
     return table;
 }

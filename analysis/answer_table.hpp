@@ -20,7 +20,8 @@ namespace sanvat::analysis {
 [[nodiscard]] data::Table table_of(std::span<const Hit> hits);
 
 /// The same with `order` (from 1, in travel order), `km_along`, `side`, `route_part` (from 0) and `detour_m` after the
-/// distance.
+/// distance, then `stop` (its id), `stop_name`, `stop_order` and `stop_distance_m` of the stop that the site belongs
+/// to, null where it has none.
 [[nodiscard]] data::Table table_of(std::span<const CorridorSite> sites);
 
 /// The units that hold a place as rows: level, code, name, kind, full_name, valid_from, valid_to, parent, and

@@ -3,11 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <tuple>
-#include <utility>
 
-#include "analysis/box_index.hpp"
+#include "analysis/measured_route.hpp"
+#include "analysis/point_index.hpp"
 #include "data/error.hpp"
 #include "data/geodesic.hpp"
 
@@ -20,39 +19,7 @@ namespace {
 /// Nearer than this a site stands on the route: below what a GPS or a drawn line can tell.
 constexpr double on_route_m = 0.5;
 
-struct Leg {
-    LonLat a;
-    LonLat b;
-    double start_m;  ///< length of the route before it
-    double length_m;
-    std::size_t part;
-};
-
-std::vector<Leg> legs_of(const data::MultiLineString& route) {
-    std::vector<Leg> legs;
-    double along = 0;
-    for (std::size_t part = 0; part < route.size(); ++part) {
-        for (std::size_t i = 0; i + 1 < route[part].size(); ++i) {
-            const double length = data::distance_m(route[part][i], route[part][i + 1]);
-            legs.push_back({route[part][i], route[part][i + 1], along, length, part});
-            along += length;
-        }
-    }
-    return legs;
-}
-
-/// A leg bulges from the straight line in degrees by less than this part of its length, on any latitude that has roads.
-constexpr double bulge = 0.25;
-
-/// A box that certainly holds every place at most `distance_m` off the geodesic from a to b.
-data::Envelope box_around_leg(const Leg& leg, double distance_m) {
-    const double reach = distance_m + leg.length_m * bulge;
-    data::Envelope box = data::box_around(leg.a, reach);
-    box.extend(data::box_around(leg.b, reach));
-    return box;
-}
-
-Side side_of(const Leg& leg, const data::FootPoint& foot, LonLat site) noexcept {
+Side side_of(const RouteLeg& leg, const data::FootPoint& foot, LonLat site) noexcept {
     if (foot.distance_m < on_route_m) return Side::on;
     // Direction of travel at the foot point: towards the leg's end, or away from its start where the foot is the end.
     const bool at_end = foot.place == leg.b;
@@ -63,87 +30,23 @@ Side side_of(const Leg& leg, const data::FootPoint& foot, LonLat site) noexcept 
     return turn > 0 ? Side::right : Side::left;
 }
 
-/// Metres that a place is at least away from a leg, cheaply: on a plane whose degrees are as short as they get between
-/// the two, less what the geodesic may bulge towards the place.
-double least_distance_m(LonLat place, const Leg& leg) noexcept {
-    constexpr double radians = std::numbers::pi / 180;
-    constexpr double least_lat_m = 110'574;  // a degree of latitude at the equator, where it is shortest
-    constexpr double least_lon_m = 111'319;  // a degree of longitude at the equator, rounded down
-    const double farthest_lat = std::max({std::abs(place.lat), std::abs(leg.a.lat), std::abs(leg.b.lat)});
-    const double lon_m = least_lon_m * std::cos(farthest_lat * radians);
-    const double ax = (leg.a.lon - place.lon) * lon_m;
-    const double ay = (leg.a.lat - place.lat) * least_lat_m;
-    const double dx = (leg.b.lon - leg.a.lon) * lon_m;
-    const double dy = (leg.b.lat - leg.a.lat) * least_lat_m;
-    const double length2 = dx * dx + dy * dy;
-    const double t = length2 > 0 ? std::clamp(-(ax * dx + ay * dy) / length2, 0.0, 1.0) : 0.0;
-    constexpr double curvature = 0.98;  // of the Earth's surface over the distances that may be asked
-    return curvature * std::hypot(ax + t * dx, ay + t * dy) - leg.length_m * bulge;
+/// Positions in the table of whatever may lie in one of the boxes, ascending.
+std::vector<std::uint32_t> candidates(const FeatureTable& table, const std::vector<data::Envelope>& boxes) {
+    std::vector<std::uint32_t> all;
+    for (const data::Envelope& box : boxes) {
+        const auto found = table.candidates(box);
+        all.insert(all.end(), found.begin(), found.end());
+    }
+    std::ranges::sort(all);
+    const auto repeated = std::ranges::unique(all);
+    all.erase(repeated.begin(), repeated.end());
+    return all;
 }
 
-class Corridor {
-public:
-    Corridor(const data::MultiLineString& route, double distance_m) : legs_(legs_of(route)), distance_m_(distance_m) {
-        std::vector<data::Envelope> boxes;
-        boxes.reserve(legs_.size());
-        for (const Leg& leg : legs_)
-            boxes.push_back(box_around_leg(leg, distance_m));
-        constexpr std::size_t legs_in_stretch = 8;
-        for (std::size_t i = 0; i < boxes.size(); ++i) {
-            if (i % legs_in_stretch == 0) stretches_.emplace_back();
-            stretches_.back().extend(boxes[i]);
-        }
-        index_ = BoxIndex(boxes);
-    }
-
-    /// Positions in the table of whatever may lie along the route, ascending.
-    [[nodiscard]] std::vector<std::uint32_t> candidates(const FeatureTable& table) const {
-        std::vector<std::uint32_t> all;
-        for (const data::Envelope& stretch : stretches_) {
-            const auto found = table.candidates(stretch);
-            all.insert(all.end(), found.begin(), found.end());
-        }
-        std::ranges::sort(all);
-        const auto repeated = std::ranges::unique(all);
-        all.erase(repeated.begin(), repeated.end());
-        return all;
-    }
-
-    /// The nearest place on the route within reach, the first of several equally near ones.
-    [[nodiscard]] std::optional<CorridorSite> site(const Hit& hit, LonLat place) const {
-        // Feet are dear: the legs that may be nearest come first, and most of the others need none.
-        std::vector<std::pair<double, std::uint32_t>> near;
-        for (const std::uint32_t position : index_.meeting({place.lon, place.lat, place.lon, place.lat})) {
-            const double least = least_distance_m(place, legs_[position]);
-            if (least <= distance_m_) near.emplace_back(least, position);
-        }
-        std::ranges::sort(near);
-        std::optional<std::pair<data::FootPoint, std::uint32_t>> best;
-        for (const auto& [least, position] : near) {
-            // A joint belongs to two legs and is as near on both up to rounding: the first keeps it.
-            constexpr double same_m = 1e-6;
-            if (best && least > best->first.distance_m + same_m) break;
-            const data::FootPoint foot = data::foot_on_leg(place, legs_[position].a, legs_[position].b);
-            if (foot.distance_m > distance_m_) continue;
-            const bool nearer = !best || foot.distance_m < best->first.distance_m - same_m;
-            const bool as_near_and_first =
-                best && foot.distance_m <= best->first.distance_m + same_m && position < best->second;
-            if (nearer || as_near_and_first) best = {foot, position};
-        }
-        if (!best) return std::nullopt;
-        const auto& [foot, position] = *best;
-        const Leg& leg = legs_[position];
-        CorridorSite site{hit, (leg.start_m + foot.along_m) / 1000, side_of(leg, foot, place), leg.part, place};
-        site.hit.distance_m = foot.distance_m;
-        return site;
-    }
-
-private:
-    std::vector<Leg> legs_;
-    double distance_m_;
-    BoxIndex index_;
-    std::vector<data::Envelope> stretches_;  ///< boxes around a few legs each
-};
+void number(std::vector<CorridorSite>& sites) noexcept {
+    for (std::size_t i = 0; i < sites.size(); ++i)
+        sites[i].order = i + 1;
+}
 
 /// What stands for a feature along a route: its point, or the inside point of its ground.
 std::optional<LonLat> place_of(const data::Geometry& geometry) {
@@ -166,25 +69,35 @@ std::string_view to_string(Side side) noexcept {
     return "on";
 }
 
-std::vector<CorridorSite> corridor(const Snapshot& snapshot, const data::MultiLineString& route, double distance_m,
+std::vector<CorridorSite> corridor(const Snapshot& snapshot, const data::MultiLineString& line, double distance_m,
                                    const ProximityScope& scope) {
-    const Corridor along(route, distance_m);
+    const MeasuredRoute route(line);
+    const auto boxes = route.boxes_around(distance_m);
     const data::DateSpan day{scope.as_of, scope.as_of};
     std::vector<CorridorSite> sites;
     for (const CollectionId id : scope.collections) {
         const auto table = snapshot.features(id, scope.as_of);
-        for (const std::uint32_t position : along.candidates(*table)) {
+        for (const std::uint32_t position : candidates(*table, boxes)) {
             const Feature& feature = table->features()[position];
             if (!feature.in_force_within(day) || !scope.filter.matches(feature)) continue;
             const auto place = place_of(*feature.geometry);
             if (!place) continue;
-            if (auto site = along.site({table, &feature, 0}, *place)) sites.push_back(std::move(*site));
+            const auto nearest = route.nearest(*place, distance_m);
+            if (!nearest) continue;
+            const RouteLeg& leg = route.legs()[nearest->leg];
+            const data::FootPoint& foot = nearest->foot;
+            sites.push_back({.hit = {table, &feature, foot.distance_m},
+                             .km_along = (leg.start_m + foot.along_m) / 1000,
+                             .side = side_of(leg, foot, *place),
+                             .route_part = leg.part,
+                             .place = *place});
         }
     }
     std::ranges::sort(sites, {}, [](const CorridorSite& site) {
         return std::tuple(site.km_along, site.hit.distance_m, site.hit.feature->collection,
                           std::string_view(site.hit.feature->id));
     });
+    number(sites);
     return sites;
 }
 
@@ -198,7 +111,40 @@ std::vector<CorridorSite> chosen_sites(std::vector<CorridorSite> sites, const st
     }
     std::erase_if(sites,
                   [&](const CorridorSite& site) { return std::ranges::find(ids, site.hit.feature->id) == ids.end(); });
+    number(sites);
     return sites;
+}
+
+void give_stops(std::vector<CorridorSite>& sites, const std::vector<RouteStop>& stops) {
+    if (stops.empty()) return;
+    const auto shared = std::make_shared<const std::vector<RouteStop>>(stops);
+    std::vector<std::pair<LonLat, std::uint32_t>> places;
+    for (const RouteStop& stop : stops)
+        places.emplace_back(stop.place, static_cast<std::uint32_t>(places.size()));
+    const PointIndex index(places);
+    for (CorridorSite& site : sites) {
+        const auto nearest = index.nearest(site.place, 1, [](std::uint32_t) { return true; }).front();
+        site.stop = {shared, &(*shared)[nearest.position]};
+        site.stop_position = nearest.position;
+        site.stop_distance_m = nearest.distance_m;
+    }
+}
+
+CorridorOrder parse_corridor_order(const std::string& parameter, std::string_view text) {
+    if (text == "route") return CorridorOrder::route;
+    if (text == "stop") return CorridorOrder::stop;
+    throw data::bad_value(parameter, "\"" + std::string(text) + "\" is no order of sites", "give route or stop");
+}
+
+void put_in_order(std::vector<CorridorSite>& sites, CorridorOrder order, const std::string& parameter,
+                  const std::vector<RouteStop>& stops) {
+    if (order == CorridorOrder::route) return;
+    if (stops.empty()) {
+        throw data::bad_value(parameter, "the route has no stops to list sites by",
+                              "give a stored route with located stops, or name waypoints, route points or Point "
+                              "features of your own; or leave it out");
+    }
+    std::ranges::stable_sort(sites, {}, &CorridorSite::stop_position);
 }
 
 double total_detour_m(const std::vector<CorridorSite>& sites) noexcept {
@@ -219,7 +165,8 @@ data::MultiLineString checked_route(data::MultiLineString route) {
         const auto repeated = std::ranges::unique(part);
         part.erase(repeated.begin(), repeated.end());
     }
-    std::erase_if(route, [](const auto& part) { return part.size() < 2; });
+    // A pole and the antimeridian have many names, so positions that differ may still be one place.
+    std::erase_if(route, [](const auto& part) { return part.size() < 2 || data::length_m(part) == 0; });
     if (route.empty()) {
         throw data::bad_value("route", "has no length", "give a line of at least two different positions");
     }

@@ -16,6 +16,7 @@ std::string description_of(const CorridorSite& site) {
     else
         text += fmt::format(", {:.0f} m to the {}, detour {:.0f} m", site.hit.distance_m, to_string(site.side),
                             site.detour_m());
+    if (site.stop) text += fmt::format("; {:.0f} m from the stop {}", site.stop_distance_m, site.stop->name);
     return text + "; " + data::to_text(site.hit.feature->value("provenance"));
 }
 

@@ -145,35 +145,38 @@ Envelope box_around(LonLat centre, double distance_m) noexcept {
 }
 
 FootPoint foot_on_leg(LonLat p, LonLat a, LonLat b) noexcept {
-    const GeodesicLeg leg = inverse(a, b);
-    const FootPoint at_a{a, distance_m(p, a), 0};
-    const FootPoint at_b{b, distance_m(p, b), leg.distance_m};
-    const FootPoint nearer_end = at_b.distance_m < at_a.distance_m ? at_b : at_a;
-    if (leg.distance_m == 0) return at_a;
+    geod_geodesicline line;
+    geod_inverseline(&line, &wgs84(), a.lat, a.lon, b.lat, b.lon,
+                     GEOD_LATITUDE | GEOD_LONGITUDE | GEOD_AZIMUTH | GEOD_DISTANCE_IN);
+    const double length = line.s13;
+    const GeodesicLeg from_a = inverse(a, p);
+    FootPoint foot{a, from_a.distance_m, 0};
+    if (length == 0) return foot;
 
     // Newton's method on the way along the geodesic: at the foot point the line to p stands square. The derivative of
     // that component along the leg is −1 on a plane and close to it for distances far below the Earth's radius, so a
     // few steps reach a micrometre.
-    geod_geodesicline line;
-    geod_inverseline(&line, &wgs84(), a.lat, a.lon, b.lat, b.lon,
-                     GEOD_LATITUDE | GEOD_LONGITUDE | GEOD_AZIMUTH | GEOD_DISTANCE_IN);
-    double along = 0;
-    FootPoint foot = nearer_end;
     constexpr int most_steps = 12;
     constexpr double close_enough_m = 1e-6;
-    for (int step = 0; step < most_steps; ++step) {
+    double ahead = from_a.distance_m * std::cos((from_a.azimuth_start_deg - line.azi1) * radians_per_degree);
+    for (int step = 0; step < most_steps && std::abs(ahead) >= close_enough_m; ++step) {
+        const double next = std::clamp(foot.along_m + ahead, 0.0, length);
+        if (next == foot.along_m) break;  // held at an end
         LonLat place;
         double azimuth = 0;
-        geod_position(&line, along, &place.lat, &place.lon, &azimuth);
+        geod_position(&line, next, &place.lat, &place.lon, &azimuth);
+        if (next == 0) place = a;
+        if (next == length) place = b;
         const GeodesicLeg to_p = inverse(place, p);
-        const double ahead = to_p.distance_m * std::cos((to_p.azimuth_start_deg - azimuth) * radians_per_degree);
-        foot = {place, to_p.distance_m, along};
-        if (std::abs(ahead) < close_enough_m) break;
-        const double next = std::clamp(along + ahead, 0.0, leg.distance_m);
-        if (next == along) break;  // held at an end
-        along = next;
+        foot = {place, to_p.distance_m, next};
+        ahead = to_p.distance_m * std::cos((to_p.azimuth_start_deg - azimuth) * radians_per_degree);
     }
-    return foot.distance_m < nearer_end.distance_m ? foot : nearer_end;
+    // Along a leg that is short beside the Earth the distance from a place nearby has one minimum, which is this one.
+    constexpr double nearby_m = 1'000'000;
+    if (length < nearby_m && foot.distance_m < nearby_m) return foot;
+    const FootPoint at_b{b, distance_m(p, b), length};
+    if (from_a.distance_m <= std::min(foot.distance_m, at_b.distance_m)) return {a, from_a.distance_m, 0};
+    return at_b.distance_m <= foot.distance_m ? at_b : foot;
 }
 
 double distance_to(const Geometry& geometry, LonLat place) {

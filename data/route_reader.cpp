@@ -10,13 +10,18 @@
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
 #include <sstream>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "data/error.hpp"
 #include "data/gdal.hpp"
+#include "data/gpx_positions.hpp"
 #include "data/ogr_geometry.hpp"
+#include "data/text.hpp"
 #include "data/vector_source.hpp"
 
 namespace sanvat::data {
@@ -34,28 +39,44 @@ Error refused(std::string problem) {
     return bad_input({}, std::move(problem), remedy);
 }
 
-class RouteLines {
+Error too_many(const char* what) {
+    return {ErrorKind::too_large,
+            {},
+            "the route has more than " + std::to_string(most_route_positions) + " " + what,
+            "simplify it, or send it in parts"};
+}
+
+class Drawing {
 public:
     void add(LineString line) {
         positions_ += line.size();
-        if (positions_ > most_route_positions) {
-            throw Error(ErrorKind::too_large, {},
-                        "the route has more than " + std::to_string(most_route_positions) + " positions",
-                        "simplify it, or send it in parts");
-        }
+        if (positions_ > most_route_positions) throw too_many("positions");
         if (std::ranges::all_of(line, [&](LonLat p) { return p == line.front(); })) {
             throw refused("a line has no length: it needs two different positions");
         }
-        lines_.push_back(std::move(line));
+        drawing_.line.push_back(std::move(line));
     }
 
-    [[nodiscard]] MultiLineString take() && {
-        if (lines_.empty()) throw refused("there is no line in it");
-        return std::move(lines_);
+    void add(LonLat place, std::string_view name, std::optional<std::string> id) {
+        NamedPoint point{place, to_nfc(trim(name)), std::move(id)};
+        if (point.name.empty()) return;
+        if (std::max(point.name.size(), point.id.value_or("").size()) > longest_point_name) {
+            throw refused("the name of a point is longer than " + std::to_string(longest_point_name) + " bytes");
+        }
+        // Whoever draws a route with its stops often has them as waypoints, too.
+        if (!known_.insert({point.name, place.lon, place.lat}).second) return;
+        if (drawing_.points.size() == most_route_positions) throw too_many("named points");
+        drawing_.points.push_back(std::move(point));
+    }
+
+    [[nodiscard]] RouteDrawing take() && {
+        if (drawing_.line.empty()) throw refused("there is no line of two positions in it");
+        return std::move(drawing_);
     }
 
 private:
-    MultiLineString lines_;
+    RouteDrawing drawing_;
+    std::set<std::tuple<std::string, double, double>> known_;
     std::size_t positions_ = 0;
 };
 
@@ -82,11 +103,7 @@ LonLat position_of(const json& value) {
 LineString line_of(const json& coordinates) {
     if (!coordinates.is_array()) throw refused("coordinates are no list");
     if (coordinates.size() < 2) throw refused("a line has fewer than two positions");
-    if (coordinates.size() > most_route_positions) {
-        throw Error(ErrorKind::too_large, {},
-                    "the route has more than " + std::to_string(most_route_positions) + " positions",
-                    "simplify it, or send it in parts");
-    }
+    if (coordinates.size() > most_route_positions) throw too_many("positions");
     LineString line;
     line.reserve(coordinates.size());
     for (const json& value : coordinates)
@@ -94,7 +111,25 @@ LineString line_of(const json& coordinates) {
     return line;
 }
 
-void add_geojson(const json& object, RouteLines& lines, int depth) {
+std::optional<std::string> id_of(const json& feature) {
+    const auto found = feature.find("id");
+    if (found == feature.end()) return std::nullopt;
+    if (found->is_string()) return to_nfc(found->get_ref<const std::string&>());
+    if (found->is_number_integer()) return found->dump();
+    return std::nullopt;
+}
+
+/// Takes a Point feature that has a name.
+void add_point(const json& feature, const json& geometry, Drawing& drawing) {
+    const auto type = geometry.find("type");
+    const auto properties = feature.find("properties");
+    if (type == geometry.end() || *type != "Point" || properties == feature.end() || !properties->is_object()) return;
+    const auto name = properties->find("name");
+    if (name == properties->end() || !name->is_string()) return;
+    drawing.add(position_of(member(geometry, "coordinates")), name->get_ref<const std::string&>(), id_of(feature));
+}
+
+void add_geojson(const json& object, Drawing& drawing, int depth) {
     if (depth > deepest) throw refused("GeoJSON is nested too deep");
     if (!object.is_object()) throw refused("a GeoJSON object is expected");
     const json& type = member(object, "type");
@@ -107,33 +142,35 @@ void add_geojson(const json& object, RouteLines& lines, int depth) {
     };
     if (name == "FeatureCollection") {
         for (const json& feature : list("features"))
-            add_geojson(feature, lines, depth + 1);
+            add_geojson(feature, drawing, depth + 1);
     } else if (name == "Feature") {
         const json& geometry = member(object, "geometry");
-        if (!geometry.is_null()) add_geojson(geometry, lines, depth + 1);
+        if (geometry.is_null()) return;
+        add_geojson(geometry, drawing, depth + 1);
+        add_point(object, geometry, drawing);
     } else if (name == "GeometryCollection") {
         for (const json& geometry : list("geometries"))
-            add_geojson(geometry, lines, depth + 1);
+            add_geojson(geometry, drawing, depth + 1);
     } else if (name == "LineString") {
-        lines.add(line_of(member(object, "coordinates")));
+        drawing.add(line_of(member(object, "coordinates")));
     } else if (name == "MultiLineString") {
         for (const json& line : list("coordinates"))
-            lines.add(line_of(line));
+            drawing.add(line_of(line));
     } else if (name != "Point" && name != "MultiPoint") {
         throw refused("a " + name.substr(0, 40) + " is no route");
     }
 }
 
-MultiLineString read_geojson(std::string_view body) {
-    RouteLines lines;
+RouteDrawing read_geojson(std::string_view body) {
+    Drawing drawing;
     try {
-        add_geojson(json::parse(body), lines, 0);
+        add_geojson(json::parse(body), drawing, 0);
     } catch (const json::parse_error& error) {
         throw refused("no JSON: it breaks at byte " + std::to_string(error.byte));
     } catch (const json::out_of_range&) {
         throw refused("a number in it is too large");
     }
-    return std::move(lines).take();
+    return std::move(drawing).take();
 }
 
 /// Bytes under a name of GDAL's memory files, as long as the object lives. Does not copy them.
@@ -156,28 +193,47 @@ private:
     std::string name_;
 };
 
-/// The lines of one layer of a GPX file; true where it has any.
-bool add_gpx_layer(GDALDataset& dataset, const char* name, RouteLines& lines, const gdal::ErrorTrap& trap) {
+/// Calls `take(feature, geometry)` for each feature that a layer of a GPX file has.
+template <typename Take>
+void for_each_in_gpx(GDALDataset& dataset, const char* name, const gdal::ErrorTrap& trap, Take take) {
     OGRLayer* layer = dataset.GetLayerByName(name);
-    bool any = false;
     while (layer) {
         const OGRFeatureUniquePtr feature{layer->GetNextFeature()};
         if (!trap.failure().empty()) throw refused("the GPX is broken: " + trap.failure());
-        if (!feature) break;
+        if (!feature) return;
         ReadGeometry read = from_ogr(feature->GetGeometryRef(), nullptr);
         if (!read.problem.empty()) throw refused(read.problem);
-        auto* parts = std::get_if<MultiLineString>(&read.geometry);
-        if (!parts) continue;
+        take(*feature, read.geometry);
+    }
+}
+
+/// The lines of one layer; true where it has any.
+bool add_gpx_lines(GDALDataset& dataset, const char* name, Drawing& drawing, const gdal::ErrorTrap& trap) {
+    bool any = false;
+    for_each_in_gpx(dataset, name, trap, [&](const OGRFeature& /*feature*/, Geometry& geometry) {
+        auto* parts = std::get_if<MultiLineString>(&geometry);
+        if (!parts) return;
         for (LineString& line : *parts) {
             if (line.size() < 2) continue;  // a receiver switched on and off again
-            lines.add(std::move(line));
+            drawing.add(std::move(line));
             any = true;
         }
-    }
+    });
     return any;
 }
 
-MultiLineString read_gpx(std::string_view body) {
+void add_gpx_points(GDALDataset& dataset, const char* name, Drawing& drawing, const gdal::ErrorTrap& trap) {
+    for_each_in_gpx(dataset, name, trap, [&](const OGRFeature& feature, const Geometry& geometry) {
+        const auto* place = std::get_if<LonLat>(&geometry);
+        const int field = feature.GetFieldIndex("name");
+        if (place && field >= 0 && feature.IsFieldSetAndNotNull(field)) {
+            drawing.add(*place, feature.GetFieldAsString(field), std::nullopt);
+        }
+    });
+}
+
+RouteDrawing read_gpx(std::string_view body) {
+    check_gpx_positions(body);
     gdal::initialise();
     const gdal::ErrorTrap trap;
     const MemoryFile file(body);
@@ -185,9 +241,11 @@ MultiLineString read_gpx(std::string_view body) {
     const gdal::DatasetPtr dataset{GDALDataset::Open(
         file.name().c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, only_gpx.data())};
     if (!dataset) throw refused("it is no GPX" + (trap.failure().empty() ? std::string{} : ": " + trap.failure()));
-    RouteLines lines;
-    if (!add_gpx_layer(*dataset, "tracks", lines, trap)) add_gpx_layer(*dataset, "routes", lines, trap);
-    return std::move(lines).take();
+    Drawing drawing;
+    if (!add_gpx_lines(*dataset, "tracks", drawing, trap)) add_gpx_lines(*dataset, "routes", drawing, trap);
+    add_gpx_points(*dataset, "waypoints", drawing, trap);
+    add_gpx_points(*dataset, "route_points", drawing, trap);
+    return std::move(drawing).take();
 }
 
 std::string_view without_mark_and_blanks(std::string_view body) {
@@ -196,22 +254,22 @@ std::string_view without_mark_and_blanks(std::string_view body) {
     return first == std::string_view::npos ? std::string_view{} : body.substr(first);
 }
 
-MultiLineString read_layer(const std::string& source) {
+RouteDrawing read_layer(const std::string& source) {
     VectorSource layer(source);
-    RouteLines lines;
+    Drawing drawing;
     while (auto row = layer.next()) {
         if (!row->problem.empty()) throw bad_input(layer.place(row->record), row->problem, row->remedy);
         if (auto* parts = std::get_if<MultiLineString>(&row->geometry)) {
             for (LineString& line : *parts)
-                lines.add(std::move(line));
+                drawing.add(std::move(line));
         }
     }
-    return std::move(lines).take();
+    return std::move(drawing).take();
 }
 
 }  // namespace
 
-MultiLineString read_route(std::string_view body) {
+RouteDrawing read_route(std::string_view body) {
     body = without_mark_and_blanks(body);
     if (body.empty()) throw refused("it is empty");
     if (body.front() == '{') return read_geojson(body);
@@ -219,7 +277,7 @@ MultiLineString read_route(std::string_view body) {
     throw refused("it is neither GeoJSON nor GPX");
 }
 
-MultiLineString read_route_file(const std::filesystem::path& file) {
+RouteDrawing read_route_file(const std::filesystem::path& file) {
     std::string ending = file.extension().string();
     std::ranges::transform(ending, ending.begin(),
                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });

@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <tuple>
+
+#include "data/geodesic.hpp"
 #include "tests/api/test_server.hpp"
 
 namespace sanvat::api {
@@ -9,7 +12,10 @@ namespace {
 
 using nlohmann::json;
 using test::ids;
+using test::expect_problem;
 using test::shared_server;
+using test::small_register;
+using test::TestServer;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -111,6 +117,89 @@ TEST(AnalysisResources, CorridorTakesALineAsGeoJsonOrGpx) {
         ASSERT_EQ(answer.status, 200) << answer.body;
         expect_sites_of_r1(json::parse(answer.body));
     }
+}
+
+/// The usual store with three stops on its route, the first at its end and the second far away.
+data::Register with_stops() {
+    data::Register content = small_register();
+    for (const auto& [id, name, position, point] : {std::tuple{"s1", "Bến xe", 1, data::LonLat{106.6, 22.3}},
+                                                    {"s2", "Xa", 2, data::LonLat{108, 22}},
+                                                    {"s3", "Chợ", 3, data::LonLat{106.0, 22.3}}}) {
+        data::TourStop stop;
+        stop.id = id;
+        stop.name = name;
+        stop.route = "r1";
+        stop.position = position;
+        stop.point = point;
+        content.tour_stops.push_back(stop);
+    }
+    data::sort_tables(content);
+    return content;
+}
+
+TEST(AnalysisResources, CorridorListsSitesByStop) {
+    const TestServer server({}, with_stops());
+    const json by_route = server.json("/analysis/corridor?route=r1&distance=6km");
+    const json by_stop = server.json("/analysis/corridor?route=r1&distance=6km&by=stop");
+    EXPECT_FALSE(by_route.contains("stops"));
+    ASSERT_EQ(by_stop["stops"].size(), 3U);
+    EXPECT_EQ(by_stop["stops"][0]["stop"], "s1");
+    EXPECT_EQ(by_stop["stops"][0]["stop_name"], "Bến xe");
+    EXPECT_EQ(by_stop["stops"][0]["stop_order"], 1);
+    EXPECT_EQ(by_stop["stops"][1]["sites"], 0) << "a stop without sites is listed, too";
+    std::size_t at = 0;
+    for (const json& stop : by_stop["stops"]) {
+        for (int i = stop["sites"].get<int>(); i > 0; --i)
+            EXPECT_EQ(by_stop["features"].at(at++)["properties"]["stop"], stop["stop"]);
+    }
+    EXPECT_EQ(at, by_stop["features"].size());
+    EXPECT_THAT(ids(by_route), ElementsAre("f1", "p1", "p2", "f3"));
+    EXPECT_THAT(ids(by_stop), ElementsAre("p2", "f3", "f1", "p1"));
+    EXPECT_EQ(by_stop["features"][0]["properties"]["order"], 3) << "in travel order, as ever";
+    const json& site = by_route["features"][0]["properties"];
+    EXPECT_EQ(site["stop"], "s3");
+    EXPECT_NEAR(site["stop_distance_m"].get<double>(), data::distance_m({106.05, 22.05}, {106.0, 22.3}), 0.01);
+    EXPECT_THAT(server.get("/analysis/corridor?route=r1&distance=6km&by=stop&f=csv").body,
+                HasSubstr("stop,stop_name,stop_order,stop_distance_m"));
+}
+
+TEST(AnalysisResources, CorridorTakesTheStopsOfAnUploadedRoute) {
+    const auto post = [](const std::string& body) {
+        return shared_server().connect().request("POST", "/analysis/corridor?distance=6km&by=stop", "", body);
+    };
+    const std::string head =
+        R"(<?xml version="1.0"?><gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1">)";
+    const std::string track =
+        R"(<trk><trkseg><trkpt lat="22.05" lon="106.0"/><trkpt lat="22.05" lon="106.6"/></trkseg></trk></gpx>)";
+    const std::string stops = R"(<wpt lat="22.1" lon="106.5"><name>Cuối</name></wpt>)"
+                              R"(<wpt lat="22.0" lon="106.1"><name>Đầu</name></wpt>)";
+    const auto answer = post(head + stops + track);
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    const json found = json::parse(answer.body);
+    ASSERT_EQ(found["stops"].size(), 2U);
+    EXPECT_EQ(found["stops"][0]["stop_name"], "Đầu") << "in travel order";
+    EXPECT_TRUE(found["stops"][0]["stop"].is_null()) << "a waypoint has no id";
+    EXPECT_EQ(found["features"][0]["properties"]["stop_name"], "Đầu");
+    expect_problem(post(head + track), 400, "by");
+}
+
+TEST(AnalysisResources, GapsAndIndicatorsTakeAFilterOfProducts) {
+    const auto codes = [](const std::string& filter) {
+        std::vector<std::string> found;
+        const json gaps = shared_server().json("/analysis/gaps?as-of=2025-10-01" + filter);
+        for (const json& commune : gaps["communes"])
+            found.push_back(commune["code"]);
+        return found;
+    };
+    EXPECT_THAT(codes(""), ElementsAre("003"));
+    EXPECT_THAT(codes("&filter=stars%3E%3D4"), ElementsAre("003", "A")) << "the product in A has 3 stars";
+    const auto products = [](const std::string& filter) {
+        return shared_server().json("/analysis/indicators?" + filter)["indicators"][0]["figure"];
+    };
+    EXPECT_EQ(products(""), 2);
+    EXPECT_EQ(products("filter=stars%3E%3D4"), 1);
+    expect_problem(shared_server().get("/analysis/gaps?filter=stars%3D"), 400, "filter");
+    expect_problem(shared_server().get("/analysis/indicators?filter=kind%3D'x'"), 400, "filter");
 }
 
 TEST(AnalysisResources, GapsAreThreeArrays) {

@@ -99,6 +99,11 @@ TEST_F(Program, AnswersNearestWithinCorridorAndExport) {
                  R"(<trkpt lat="22.6657" lon="106.2579"/><trkpt lat="22.7" lon="106.385"/></trkseg></trk></gpx>)");
     EXPECT_THAT(sanvat({"corridor", "--store", store(), "--route", gpx, "--distance", "3km"}).out,
                 HasSubstr("km_along"));
+    EXPECT_THAT(
+        sanvat({"corridor", "--store", store(), "--route", "tuyen_phia_dong", "--distance", "3km", "--by", "stop"}).out,
+        HasSubstr("stop_distance_m"));
+    expect_complaint(sanvat({"corridor", "--store", store(), "--route", gpx, "--distance", "3km", "--by", "stop"}),
+                     "no stops");
     const auto on_phone = sanvat({"corridor", "--store", store(), "--route", gpx, "--distance", "3km", "--sites",
                                   "no_such_site", "--out", file("along.gpx")});
     expect_complaint(on_phone, "no_such_site");
@@ -244,7 +249,7 @@ TEST_F(Program, RefusesBadValuesWithOneLineThatSaysWhatIsRight) {
     expect_complaint(with({"district", "--figure", "facilities"}), "the other of commune and district");
     expect_complaint(with({"commune", "--figure", "cows"}), "facilities_craft_village");
     expect_complaint(with({"commune", "--figure", "facilities", "--units", "2025-07-01"}), "--units");
-    expect_complaint(sanvat({"value-chain", "--store", s, "--product", "none"}), "no product");
+    expect_complaint(sanvat({"value-chain", "--store", s, "--product", "none"}), "--product: \"none\" is no product");
     expect_complaint(sanvat({"value-chain", "--store", s, "--area", "none"}), "no raw-material area");
     expect_complaint(sanvat({"value-chain", "--store", s, "--provenance", "guessed"}), "illustrative");
     expect_complaint(sanvat({"locate", "--store", s, "--lon", "nan", "--lat", "22"}), "lon");
@@ -256,6 +261,18 @@ TEST_F(Program, RefusesBadValuesWithOneLineThatSaysWhatIsRight) {
         sanvat({"within", "--store", s, "--lon", "106", "--lat", "22", "--distance", "1", "--collection", "bakeries"}),
         "craft-villages");
     expect_complaint(sanvat({"corridor", "--store", s, "--route", "no_such", "--distance", "3km"}), "tour-routes");
+    expect_complaint(sanvat({"corridor", "--store", s, "--route", "no_such", "--distance", "3km", "--by", "km"}),
+                     "route or stop");
+    // No boundaries take part in these answers.
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"corridor", "--route", "tuyen_phia_dong", "--distance", "3km"},
+          {"nearest", "--lon", "106.2", "--lat", "22.6"},
+          {"within", "--lon", "106.2", "--lat", "22.6", "--distance", "3km"},
+          {"indicators"}}) {
+        auto asked = words;
+        asked.insert(asked.end(), {"--store", s, "--units", "2025-07-01"});
+        expect_complaint(sanvat(asked), "--units");
+    }
     expect_complaint(sanvat({"export", "--store", s, "--collection", "products", "--out", file("p.nonsense")}),
                      "nonsense");
     expect_complaint(

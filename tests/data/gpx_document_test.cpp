@@ -16,7 +16,7 @@ const std::vector<Waypoint> waypoints{
     {{106.5, 22.81}, "Làng rèn \x01Phúc Sen", "", ""}};
 
 TEST(GpxDocument, ReadsBackAsTheRoute) {
-    EXPECT_EQ(read_route(gpx_document("Tuyến", waypoints, route)), route);
+    EXPECT_EQ(read_route(gpx_document("Tuyến", waypoints, route)).line, route);
 }
 
 Value value_of(const VectorSource& source, const SourceRow& row, const std::string& column) {

@@ -30,13 +30,14 @@ TEST(ReadRoute, TakesGeoJsonOfEveryWrapping) {
     const std::string geometry = R"({"type":"LineString","coordinates":[[106,22,5],[106.5,22.5]]})";
     const std::string feature = R"({"type":"Feature","properties":null,"geometry":)" + geometry + "}";
     const std::string point = R"({"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[1,2]}})";
-    EXPECT_THAT(read_route(geometry), ElementsAre(line));
-    EXPECT_THAT(read_route("\xEF\xBB\xBF\n " + feature), ElementsAre(line));
+    EXPECT_THAT(read_route(geometry).line, ElementsAre(line));
+    EXPECT_THAT(read_route("\xEF\xBB\xBF\n " + feature).line, ElementsAre(line));
     EXPECT_THAT(
-        read_route(R"({"type":"FeatureCollection","features":[)" + point + "," + feature + "," + feature + "]}"),
+        read_route(R"({"type":"FeatureCollection","features":[)" + point + "," + feature + "," + feature + "]}").line,
         ElementsAre(line, line));
-    EXPECT_THAT(read_route(R"({"type":"MultiLineString","coordinates":[[[106,22],[106.5,22.5]]]})"), ElementsAre(line));
-    EXPECT_THAT(read_route(R"({"type":"GeometryCollection","geometries":[)" + geometry + "]}"), ElementsAre(line));
+    EXPECT_THAT(read_route(R"({"type":"MultiLineString","coordinates":[[[106,22],[106.5,22.5]]]})").line,
+                ElementsAre(line));
+    EXPECT_THAT(read_route(R"({"type":"GeometryCollection","geometries":[)" + geometry + "]}").line, ElementsAre(line));
 }
 
 std::string gpx(const std::string& body) {
@@ -50,9 +51,45 @@ TEST(ReadRoute, TakesTracksBeforeRoutesOfGpx) {
         R"(<trk><name>Một</name><trkseg><trkpt lat="22" lon="106"><ele>5</ele></trkpt>)"
         R"(<trkpt lat="22.5" lon="106.5"/></trkseg><trkseg><trkpt lat="1" lon="2"/></trkseg></trk>)";
     const std::string waypoint = R"(<wpt lat="1" lon="2"/>)";
-    EXPECT_THAT(read_route(gpx(waypoint + route)), ElementsAre(line));
-    EXPECT_THAT(read_route(gpx(track)), ElementsAre(line)) << "a segment of one position is no line";
-    EXPECT_THAT(read_route(gpx(waypoint + track + track)), SizeIs(2));
+    EXPECT_THAT(read_route(gpx(waypoint + route)).line, ElementsAre(line));
+    EXPECT_THAT(read_route(gpx(track)).line, ElementsAre(line)) << "a segment of one position is no line";
+    EXPECT_THAT(read_route(gpx(waypoint + track + track)).line, SizeIs(2));
+}
+
+TEST(ReadRoute, TakesNamedPointsOfGeoJson) {
+    const auto point = [](const std::string& more, const std::string& properties) {
+        return R"({"type":"Feature",)" + more + R"("properties":)" + properties +
+               R"(,"geometry":{"type":"Point","coordinates":[106.1,22.1]}},)";
+    };
+    const std::string body =
+        R"({"type":"FeatureCollection","features":[)" + point(R"("id":"b",)", R"({"name":" Chơ\u0323 "})") +
+        point(R"("id":7,)", R"({"name":"Bến"})") + point("", R"({"name":"Chợ","kind":"again"})") +
+        point("", R"({"name":""})") + point("", R"({"name":8})") + point("", "null") + point("", "{}") +
+        R"({"type":"Feature","properties":{"name":"Đường"},"geometry":{"type":"LineString","coordinates":[[106,22],[106.5,22.5]]}}]})";
+    const RouteDrawing drawing = read_route(body);
+    EXPECT_THAT(drawing.line, ElementsAre(line));
+    EXPECT_THAT(drawing.points,
+                ElementsAre(NamedPoint{{106.1, 22.1}, "Chợ", "b"}, NamedPoint{{106.1, 22.1}, "Bến", "7"}))
+        << "in NFC, without blanks around, each name at a place once";
+}
+
+TEST(ReadRoute, TakesNamedWaypointsAndRoutePointsOfGpx) {
+    const std::string body =
+        R"(<wpt lat="22.1" lon="106.1"><name>Chợ</name></wpt><wpt lat="1" lon="2"/>)"
+        R"(<rte><rtept lat="22" lon="106"><name>Bến</name></rtept><rtept lat="22.1" lon="106.1"><name>Chợ</name></rtept>)"
+        R"(<rtept lat="22.5" lon="106.5"/></rte>)";
+    const RouteDrawing drawing = read_route(gpx(body));
+    EXPECT_THAT(drawing.points, ElementsAre(NamedPoint{{106.1, 22.1}, "Chợ", {}}, NamedPoint{{106, 22}, "Bến", {}}));
+    const std::string track = R"(<trk><trkseg><trkpt lat="3" lon="4"/><trkpt lat="3" lon="5"/></trkseg></trk>)";
+    EXPECT_THAT(read_route(gpx(body + track)).points, SizeIs(2)) << "of a route beside a track, too";
+}
+
+TEST(ReadRoute, TakesPositionsAsXmlMayWriteThem) {
+    const std::string body =
+        "<!-- <trkpt lat=\"abc\"> --><wpt lat='1' lon = '2'><name>a <![CDATA[<wpt lat=\"x\">]]> b</name></wpt>"
+        "<trk><trkseg><trkpt\n lon=\" +106 \"\tlat=\"22.0\" note=\"lat='x' >\"/>"
+        "<trkpt lat=\"2.25e1\" lon=\"106.5\"></trkpt></trkseg></trk>";
+    EXPECT_THAT(read_route(gpx(body)).line, ElementsAre(line));
 }
 
 TEST(ReadRoute, SaysWhatIsWrong) {
@@ -76,6 +113,18 @@ TEST(ReadRoute, SaysWhatIsWrong) {
         {"<html></html>", "no GPX"},
         {gpx(R"(<trk><trkseg><trkpt lat="22" lon="106"/><trkpt lat="2)").substr(0, 150), "GPX"},
         {gpx(""), "no line"},
+        {gpx(R"(<wpt lat="1" lon="2"><name>)" + std::string(longest_point_name + 1, 'x') + "</name></wpt>"),
+         "longer than 500 bytes"},
+        {R"({"type":"Feature","properties":{"name":"x"},"geometry":{"type":"Point","coordinates":[106]}})",
+         "not [longitude, latitude]"},
+        {R"({"type":"Feature","properties":{"name":"x"},"geometry":{"type":"Point"}})", "without \"coordinates\""},
+        {gpx(R"(<trk><trkseg><trkpt lat="1" lon="2"/></trkseg></trk>)"), "no line of two positions"},
+        {gpx(R"(<trk><trkseg><trkpt lat="1" lon="2"/><trkpt lat="abc" lon="2"/><trkpt lat="2" lon="2"/></trkseg></trk>)"),
+         R"(trkpt 2: lat "abc" is no number)"},
+        {gpx(R"(<rte><rtept lat="1" lon="2"/><rtept lat="1" lon='2,5'/></rte>)"), R"(rtept 2: lon "2,5" is no number)"},
+        {gpx(R"(<rte><rtept lat="1" lon="nan"/><rtept lat="1" lon="2"/></rte>)"), R"(rtept 1: lon "nan" is no number)"},
+        {gpx(R"(<rte><rtept lat="1" lon="2"/><rtept lon="3"/><rtept lat="2" lon="3"/></rte>)"), "rtept 2: has no lat"},
+        {gpx(R"(<wpt lat="" lon="2"/>)"), R"(wpt 1: lat "" is no number)"},
         {gpx(R"(<rte><rtept lat="222" lon="106"/><rtept lat="22.5" lon="106.5"/></rte>)"),
          "no longitude and latitude"}};
     for (const auto& [body, words] : cases) {
@@ -110,7 +159,7 @@ TEST(ReadRouteFile, TakesAnyLineLayer) {
         .name = "tuyen", .columns = {}, .rows = {{.id = {}, .values = {}, .geometry = MultiLineString{line}}}};
     for (const char* name : {"a.geojson", "a.gpx", "a.gpkg", "a.kml", "a.shp"}) {
         write_table(table, folder / name);
-        EXPECT_THAT(read_route_file(folder / name), ElementsAre(line)) << name;
+        EXPECT_THAT(read_route_file(folder / name).line, ElementsAre(line)) << name;
     }
     try {
         (void)read_route_file(folder / "none.gpx");
