@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <map>
 #include <optional>
 
 #include "analysis/feature_table.hpp"
@@ -171,14 +172,19 @@ std::string text_of(const Spelling& spelling) {
 Spelling spelling_of(const Expression& expression);
 
 Spelling spelling_of(const Junction& junction) {
-    Spelling spelling{junction.kind, {}};
+    std::map<std::string, Spelling> inner;
     for (const Expression& part : junction.parts) {
-        // Repetitions may have left an inner junction with one part, and that a junction of this kind.
-        Spelling inner = spelling_of(part);
-        if (inner.parts.size() == 1 || inner.kind == junction.kind) {
-            std::ranges::move(inner.parts, std::back_inserter(spelling.parts));
+        Spelling spelling = spelling_of(part);
+        inner.emplace(text_of(spelling), std::move(spelling));
+    }
+    // Of one part alone, brackets and repetitions off, the kind of the junction means nothing.
+    if (inner.size() == 1) return std::move(inner.begin()->second);
+    Spelling spelling{junction.kind, {}};
+    for (auto& [text, part] : inner) {
+        if (part.parts.size() == 1 || part.kind == junction.kind) {
+            std::ranges::move(part.parts, std::back_inserter(spelling.parts));
         } else {
-            spelling.parts.push_back(text_of(inner));
+            spelling.parts.push_back(text);
         }
     }
     if (spelling.parts.empty()) spelling.parts.push_back(canonical(Constant{junction.kind == Junction::Kind::all}));

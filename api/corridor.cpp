@@ -21,13 +21,20 @@ namespace {
 using analysis::CollectionId;
 constexpr std::array usual_collections{CollectionId::facilities, CollectionId::products, CollectionId::tour_stops};
 
-analysis::AskedRoute route_of(const Call& call) {
-    if (call.request->method == "POST") {
-        if (call.request->body.empty()) {
-            throw data::bad_value("body", "is empty", "send the route as GeoJSON or GPX");
-        }
-        return analysis::own_route(data::read_route(call.request->body));
+/// What is wrong with a route that was sent is wrong with the body.
+analysis::AskedRoute route_in(const std::string& body) {
+    if (body.empty()) throw data::bad_value("body", "is empty", "send the route as GeoJSON or GPX");
+    try {
+        return analysis::own_route(data::read_route(body));
+    } catch (const data::Error& error) {
+        data::ErrorPlace place = error.place();
+        place.parameter = "body";
+        throw data::Error(error.kind(), std::move(place), error.problem(), error.remedy());
     }
+}
+
+analysis::AskedRoute route_of(const Call& call) {
+    if (call.request->method == "POST") return route_in(call.request->body);
     const std::string_view id =
         call.query.get("route", "give the id of a tour route, or POST a line as GeoJSON or GPX");
     return analysis::stored_route(*call.state->snapshot(), "route", std::string(id));

@@ -46,6 +46,7 @@ std::optional<std::string_view> next_tag(std::string_view& document) {
             quote = c;
         }
     }
+    if (end == document.size()) return std::nullopt;  // it breaks off, which is for the reader to tell
     const std::string_view tag = document.substr(0, end);
     document.remove_prefix(end);
     return tag;

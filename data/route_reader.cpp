@@ -240,7 +240,8 @@ RouteDrawing read_gpx(std::string_view body) {
     const std::array<const char*, 2> only_gpx{"GPX", nullptr};
     const gdal::DatasetPtr dataset{GDALDataset::Open(
         file.name().c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, only_gpx.data())};
-    if (!dataset) throw refused("it is no GPX" + (trap.failure().empty() ? std::string{} : ": " + trap.failure()));
+    // What GDAL says of it speaks of the memory file.
+    if (!dataset) throw refused("it is no GPX, or one that breaks off");
     Drawing drawing;
     if (!add_gpx_lines(*dataset, "tracks", drawing, trap)) add_gpx_lines(*dataset, "routes", drawing, trap);
     add_gpx_points(*dataset, "waypoints", drawing, trap);

@@ -203,13 +203,16 @@ private:
     static Parts flat(const Expression& expression) {
         const auto* junction = std::get_if<Junction>(&expression.node);
         if (!junction) return {Junction::Kind::all, {leaf(expression)}};
+        std::map<std::string, Parts> inner;
+        for (const Expression& part : junction->parts)
+            inner.emplace(of(part), flat(part));
+        if (inner.size() == 1) return inner.begin()->second;
         Parts whole{junction->kind, {}};
-        for (const Expression& part : junction->parts) {
-            auto inner = flat(part);
-            if (inner.first == whole.first || inner.second.size() == 1) {
-                whole.second.merge(inner.second);
+        for (auto& [key, part] : inner) {
+            if (part.first == whole.first || part.second.size() == 1) {
+                whole.second.merge(part.second);
             } else {
-                whole.second.insert(join(inner.first, inner.second));
+                whole.second.insert(key);
             }
         }
         if (whole.second.empty()) whole.second.insert(leaf({Constant{junction->kind == Junction::Kind::all}}));

@@ -110,7 +110,7 @@ TEST(ReadRoute, SaysWhatIsWrong) {
         {R"({"type":"FeatureCollection","features":[]})", "no line"},
         {R"({"type":"FeatureCollection","features":{}})", "is no list"},
         {R"({"type":7})", "is no text"},
-        {"<html></html>", "no GPX"},
+        {"<html></html>", "it is no GPX, or one that breaks off; send"},
         {gpx(R"(<trk><trkseg><trkpt lat="22" lon="106"/><trkpt lat="2)").substr(0, 150), "GPX"},
         {gpx(""), "no line"},
         {gpx(R"(<wpt lat="1" lon="2"><name>)" + std::string(longest_point_name + 1, 'x') + "</name></wpt>"),
