@@ -6,6 +6,7 @@
 
 #include "api/compression.hpp"
 #include "api/negotiation.hpp"
+#include "tiler/gzip.hpp"
 
 namespace sanvat::api {
 
@@ -42,7 +43,8 @@ Selected select(const Request& request, const Response& response) {
     const AcceptedCodings accepted = parse_accept_encoding(request.joined_header("accept-encoding"));
     if (accepted.brotli && response.brotli) return {response.brotli, Coding::brotli};
     if (!accepted.gzip) return {response.body};
-    return {response.gzip ? response.gzip : make_bytes(gzip(*response.body)), Coding::gzip};
+    return {response.gzip ? response.gzip : make_bytes(tiler::gzip(*response.body, tiler::GzipEffort::quick)),
+            Coding::gzip};
 }
 
 std::string quoted_etag(const Response& response, Coding coding) {

@@ -32,14 +32,17 @@ void flush(const std::filesystem::path& file, int flags) {
 }  // namespace
 
 FileReplacement::FileReplacement(std::filesystem::path target)
-    : target_(std::move(target)),
-      temporary_(target_.parent_path() / ("." + std::to_string(::getpid()) + "-" + target_.filename().string())) {
-    std::filesystem::remove(temporary_);
+    : FileReplacement(target,
+                      target.parent_path() / ("." + std::to_string(::getpid()) + "-" + target.filename().string())) {}
+
+FileReplacement::FileReplacement(std::filesystem::path target, std::filesystem::path temporary)
+    : target_(std::move(target)), temporary_(std::move(temporary)) {
+    std::filesystem::remove_all(temporary_);
 }
 
 FileReplacement::~FileReplacement() {
     std::error_code already_gone;
-    std::filesystem::remove(temporary_, already_gone);
+    std::filesystem::remove_all(temporary_, already_gone);
 }
 
 void FileReplacement::commit() {

@@ -5,11 +5,14 @@
 
 namespace sanvat::data {
 
-/// A file that appears under its name only when it is complete: written under a temporary name in the same folder, then
-/// flushed to disk and renamed. Without a commit nothing is left behind. Throws Error(failure) naming the file.
+/// A file or a folder that appears under its name only when it is complete: written under a temporary name in the same
+/// folder, then flushed to disk and renamed; a folder takes the place of none or of an empty one. Without a commit
+/// nothing is left behind. Throws Error(failure) naming the file.
 class FileReplacement {
 public:
     explicit FileReplacement(std::filesystem::path target);
+    /// Written under a name in the same folder that nobody else uses; what stands there is taken away.
+    FileReplacement(std::filesystem::path target, std::filesystem::path temporary);
     ~FileReplacement();
     FileReplacement(const FileReplacement&) = delete;
     FileReplacement& operator=(const FileReplacement&) = delete;

@@ -106,4 +106,10 @@ void register_fonts(const Theme& theme) {
     }
 }
 
+std::shared_ptr<const Theme> open_theme(const std::filesystem::path& file) {
+    auto theme = load_theme(file.empty() ? default_theme_file() : file);
+    register_fonts(*theme);
+    return theme;
+}
+
 }  // namespace sanvat::tiler

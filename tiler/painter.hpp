@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <memory>
 
 #include "tiler/image.hpp"
@@ -36,5 +37,8 @@ private:
 /// Makes the theme's fonts known to Mapnik, once a process and thread-safe. Throws bad_input where a file is no font or
 /// holds another face than the theme says.
 void register_fonts(const Theme& theme);
+
+/// Reads a theme, the one the program was built with where `file` is empty, and makes its fonts known.
+[[nodiscard]] std::shared_ptr<const Theme> open_theme(const std::filesystem::path& file);
 
 }  // namespace sanvat::tiler

@@ -21,12 +21,6 @@ namespace {
 /// Part of the cache for filtered maps: there are endlessly many of those, and they must not drive out the plain ones.
 constexpr std::size_t filtered_part = 8;
 
-std::shared_ptr<const Theme> theme_of(const TileServiceOptions& options) {
-    auto theme = load_theme(options.theme.empty() ? default_theme_file() : options.theme);
-    register_fonts(*theme);
-    return theme;
-}
-
 unsigned threads_of(const TileServiceOptions& options) {
     return options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
 }
@@ -62,7 +56,7 @@ struct TileService::Impl {
     RenderPool pool;  // last: its threads use all of the above and are gone first
 
     explicit Impl(const TileServiceOptions& options)
-        : theme(theme_of(options)),
+        : theme(open_theme(options.theme)),
           plain(options.cache_bytes - options.cache_bytes / filtered_part),
           filtered(options.cache_bytes / filtered_part),
           pool(theme, threads_of(options), std::max<std::size_t>(1, options.queue)) {

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tiler/seed.hpp"
+
+#include <charconv>
+#include <iostream>
+
+#include "analysis/collection.hpp"
+#include "cli/commands.hpp"
+#include "cli/options.hpp"
+#include "cli/progress.hpp"
+#include "data/error.hpp"
+
+namespace sanvat::cli {
+
+namespace {
+
+/// "6-14", or "9" for one zoom. What tiles there are at those zooms, the tiler checks.
+tiler::ZoomRange parse_zooms(const std::string& text) {
+    const auto number = [&text](std::string_view digits) {
+        int value = 0;
+        const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        if (digits.empty() || digits.front() == '-' || code != std::errc() || end != digits.data() + digits.size())
+            throw data::bad_value("--zoom", "\"" + text + "\" is no range of zooms", "give FIRST-LAST, as 6-14");
+        return value;
+    };
+    const auto dash = text.find('-');
+    if (dash == std::string::npos) return {number(text), number(text)};
+    const std::string_view all = text;
+    return {number(all.substr(0, dash)), number(all.substr(dash + 1))};
+}
+
+std::vector<analysis::CollectionId> all_collections() {
+    std::vector<analysis::CollectionId> ids;
+    for (const auto& collection : analysis::collections())
+        ids.push_back(collection.id);
+    return ids;
+}
+
+struct Options {
+    explicit Options(CLI::App& command) : store(command), question(command) {
+        command.add_option("--style", seed.name, "Style of the theme, or production for vector tiles")
+            ->required()
+            ->type_name("NAME");
+        command.add_option("--zoom", zoom, "First and last zoom, as 6-14")->required()->type_name("RANGE");
+        command.add_option("--format", format, "Default: png8, and mvt for production")
+            ->check(CLI::IsMember({"png8", "png32", "webp", "mvt"}));
+        command.add_option("--scale", seed.scale, "2: pictures of 512 pixels")->check(CLI::IsMember({1, 2}));
+        command.add_option("--layers", seed.layers, "Ids of layers; default: those that the style shows")
+            ->delimiter(',')
+            ->type_name("LIST");
+        command.add_option("--threads", seed.threads, "That draw; 0: one a core")->check(CLI::Range(0, 1024));
+        command.add_option("--theme", seed.theme, "Theme file of the maps")->type_name("FILE");
+    }
+
+    [[nodiscard]] tiler::SeedQuestion asked() const {
+        tiler::SeedQuestion asked = seed;
+        asked.format = format.empty() ? (asked.name == "production" ? tiler::TileFormat::mvt : tiler::TileFormat::png8)
+                                      : *tiler::parse_tile_format(format);
+        asked.zoom = parse_zooms(zoom);
+        asked.as_of = question.as_of();
+        asked.units = question.units();
+        asked.filter = question.filter(all_collections());
+        if (question.out().empty()) {
+            throw data::bad_value("--out", "is missing", "give FILE.mbtiles, FILE.pmtiles or the name of a folder");
+        }
+        asked.out = question.out();
+        return asked;
+    }
+
+    StoreOptions store;
+    QuestionOptions question;
+    tiler::SeedQuestion seed;
+    std::string zoom, format;
+};
+
+}  // namespace
+
+void add_seed(CLI::App& app) {
+    CLI::App* command = app.add_subcommand("seed", "Write a map as an archive of tiles");
+    const auto options = std::make_shared<Options>(*command);
+    command->callback([options] {
+        tiler::SeedQuestion asked = options->asked();
+        const auto snapshot = options->store.open();
+        tiler::SeedReport done;
+        {
+            Progress progress;
+            asked.progress = [&progress](const data::ImportProgress& step) { progress.show(step); };
+            done = tiler::seed(snapshot, asked);
+        }
+        std::cerr << asked.out.string() << ": " << done.tiles << " tiles, " << done.contents << " of them different";
+        if (done.drawn < done.tiles) std::cerr << "; " << done.tiles - done.drawn << " were there already";
+        std::cerr << '\n';
+    });
+}
+
+}  // namespace sanvat::cli

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tiler/seed.hpp"
+
+#include <gdal.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <fstream>
+#include <future>
+#include <iterator>
+#include <set>
+
+#include "data/error.hpp"
+#include "tests/support/temporary_folder.hpp"
+#include "tests/tiler/archive_reader.hpp"
+#include "tests/tiler/mapped_province.hpp"
+#include "tiler/tile_cover.hpp"
+#include "tiler/tile_service.hpp"
+
+namespace sanvat::tiler {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+std::string content(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    EXPECT_TRUE(stream) << file;
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+std::string served(const TileService::SnapshotPtr& snapshot, const TileRequest& request) {
+    TileService service;
+    std::promise<TileResult> promise;
+    EXPECT_TRUE(service.render(snapshot, request, [&](TileResult result) { promise.set_value(std::move(result)); }));
+    return *std::get<Tile>(promise.get_future().get()).bytes;
+}
+
+class Seed : public testing::Test {
+protected:
+    SeedQuestion question(const std::string& out, const std::string& style = "overview") const {
+        SeedQuestion asked;
+        asked.name = style;
+        asked.format = style == "production" ? TileFormat::mvt : TileFormat::png8;
+        asked.zoom = {6, 10};
+        asked.out = folder / out;
+        return asked;
+    }
+    std::uint64_t tiles_in(const ZoomRange& zoom) const {
+        std::uint64_t tiles = 0;
+        for (int z = zoom.first; z <= zoom.last; ++z)
+            tiles += TileCover(snapshot->extent(), z).size();
+        return tiles;
+    }
+    std::string complaint(const SeedQuestion& asked) const {
+        try {
+            static_cast<void>(seed(snapshot, asked));
+        } catch (const data::Error& error) {
+            return error.what();
+        }
+        return "none";
+    }
+
+    test::TemporaryFolder folder;
+    TileService::SnapshotPtr snapshot = test::mapped_snapshot();
+};
+
+TEST_F(Seed, WritesEveryTileThatMeetsTheExtentAsTheServerServesIt) {
+    const SeedReport report = seed(snapshot, question("map"));
+    EXPECT_EQ(report.tiles, tiles_in({6, 10}));
+    EXPECT_EQ(report.drawn, report.tiles);
+    std::uint64_t files = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(folder / "map"))
+        files += entry.path().extension() == ".png" ? 1u : 0u;
+    EXPECT_EQ(files, report.tiles);
+
+    TileRequest request;
+    request.name = "overview";
+    request.tile = TileId::at({106.3, 22.1}, 9);
+    const auto name = std::to_string(request.tile.x()) + "/" + std::to_string(request.tile.y()) + ".png";
+    EXPECT_EQ(content(folder / "map" / "9" / name), served(snapshot, request));
+    EXPECT_THAT(content(folder / "map" / "tiles.json"), HasSubstr("{z}/{x}/{y}.png"));
+    EXPECT_FALSE(fs::exists(folder / "map.part"));
+}
+
+TEST_F(Seed, StoresEqualTilesOfAFolderOnce) {
+    auto asked = question("map");
+    asked.layers = {"communes"};
+    asked.zoom = {12, 13};  // tiles that lie wholly within a commune are of one colour
+    const SeedReport report = seed(snapshot, asked);
+    ASSERT_LT(report.contents, report.tiles);
+    std::uintmax_t names = 0;
+    std::set<ino_t> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder / "map")) {
+        if (entry.path().extension() != ".png") continue;
+        ++names;
+        struct stat about {};
+        ASSERT_EQ(::stat(entry.path().c_str(), &about), 0);
+        files.insert(about.st_ino);
+    }
+    EXPECT_EQ(names, report.tiles);
+    EXPECT_EQ(files.size(), report.contents);
+}
+
+TEST_F(Seed, GivesTheSameBytesWhateverTheThreads) {
+    for (const std::string kind : {"mbtiles", "pmtiles"}) {
+        auto one = question("one." + kind);
+        one.threads = 1;
+        auto three = question("three." + kind);
+        three.threads = 3;
+        static_cast<void>(seed(snapshot, one));
+        static_cast<void>(seed(snapshot, three));
+        EXPECT_EQ(content(one.out), content(three.out)) << kind;
+    }
+}
+
+TEST_F(Seed, GoesOnWhereItWasBrokenOff) {
+    static_cast<void>(seed(snapshot, question("whole.pmtiles")));
+    auto first = question("broken.pmtiles");
+    first.zoom = {6, 8};
+    const std::uint64_t had = tiles_in(first.zoom);
+    // Stopped between drawing and writing: what was drawn is in the journal.
+    first.progress = [](const data::ImportProgress& step) {
+        if (step.step != "drawing tiles") throw std::runtime_error("stopped");
+    };
+    EXPECT_THROW(static_cast<void>(seed(snapshot, first)), std::runtime_error);
+    EXPECT_FALSE(fs::exists(folder / "broken.pmtiles"));
+    EXPECT_TRUE(fs::exists(folder / "broken.pmtiles.part"));
+
+    const SeedReport report = seed(snapshot, question("broken.pmtiles"));
+    EXPECT_EQ(report.drawn, report.tiles - had);
+    EXPECT_EQ(content(folder / "broken.pmtiles"), content(folder / "whole.pmtiles"));
+    EXPECT_FALSE(fs::exists(folder / "broken.pmtiles.part"));
+}
+
+TEST_F(Seed, DrawsAnewWhereTheMapIsAnother) {
+    auto filtered = question("map.pmtiles");
+    filtered.layers = {"communes"};
+    filtered.progress = [](const data::ImportProgress& step) {
+        if (step.step != "drawing tiles") throw std::runtime_error("stopped");
+    };
+    EXPECT_THROW(static_cast<void>(seed(snapshot, filtered)), std::runtime_error);
+    const SeedReport report = seed(snapshot, question("map.pmtiles"));
+    EXPECT_EQ(report.drawn, report.tiles);
+}
+
+TEST_F(Seed, WritesAPmtilesHeaderThatFitsItsSections) {
+    const SeedReport report = seed(snapshot, question("map.pmtiles", "production"));
+    const std::string bytes = content(folder / "map.pmtiles");
+    const auto number = [&bytes](std::size_t at) {
+        std::uint64_t value = 0;
+        for (std::size_t i = 8; i-- > 0;)
+            value = value << 8u | static_cast<unsigned char>(bytes.at(at + i));
+        return value;
+    };
+    EXPECT_EQ(bytes.substr(0, 8), "PMTiles\x03");
+    EXPECT_EQ(number(8), pmtiles_header_bytes);
+    EXPECT_EQ(number(56) + number(64), bytes.size()) << "the tiles are last";
+    EXPECT_EQ(number(72), report.tiles);
+    EXPECT_EQ(number(88), report.contents);
+    EXPECT_EQ(bytes.at(99), 1) << "vector tiles";
+    std::uint64_t tiles = 0;
+    for (const auto& entry : test::read_pmtiles_directory(bytes.substr(number(8), number(16)))) {
+        tiles += entry.run;
+        EXPECT_NO_THROW(static_cast<void>(test::gunzip(bytes.substr(number(56) + entry.offset, entry.length))));
+    }
+    EXPECT_EQ(tiles, report.tiles);
+    EXPECT_THAT(test::gunzip(bytes.substr(number(24), number(32))), HasSubstr("\"vector_layers\""));
+}
+
+TEST_F(Seed, GdalOpensTheMbtiles) {
+    static_cast<void>(seed(snapshot, question("map.mbtiles")));
+    GDALAllRegister();
+    const char* drivers[] = {"MBTiles", nullptr};
+    const auto dataset = GDALOpenEx((folder / "map.mbtiles").c_str(), GDAL_OF_RASTER, drivers, nullptr, nullptr);
+    ASSERT_TRUE(dataset);
+    EXPECT_GE(GDALGetRasterCount(dataset), 3);
+    std::vector<unsigned char> pixels(64 * 64);
+    EXPECT_EQ(GDALRasterIO(GDALGetRasterBand(dataset, 1), GF_Read, 0, 0, 64, 64, pixels.data(), 64, 64, GDT_Byte, 0, 0),
+              CE_None);
+    GDALClose(dataset);
+}
+
+TEST_F(Seed, RefusesWhatCannotBeAndLeavesNothing) {
+    auto asked = question("map.zip");
+    EXPECT_THAT(complaint(asked), HasSubstr("no kind of archive"));
+    asked = question("map.pmtiles");
+    asked.zoom = {9, 6};
+    EXPECT_THAT(complaint(asked), HasSubstr("9-6 is no range of zooms"));
+    asked.zoom = {0, 30};
+    EXPECT_THAT(complaint(asked), HasSubstr("0-30 is no range of zooms"));
+    asked.zoom = {0, 22};
+    EXPECT_THAT(complaint(asked), HasSubstr("more than an archive may have"));
+    EXPECT_THAT(complaint(question("map.pmtiles", "nature")), HasSubstr("there are no tiles \"nature\""));
+    asked = question("map.pmtiles", "production");
+    asked.format = TileFormat::webp;
+    EXPECT_THAT(complaint(asked), HasSubstr("has vector tiles only"));
+    EXPECT_TRUE(fs::is_empty(folder.path()));
+    folder.write("not_empty", "");
+    asked = question("");
+    EXPECT_THAT(complaint(asked), HasSubstr("is there already and not empty"));
+    EXPECT_THAT(complaint(question("nowhere/map.pmtiles")), HasSubstr("nowhere/map.pmtiles.part: cannot be opened"));
+}
+
+}  // namespace
+}  // namespace sanvat::tiler

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "data/geometry.hpp"
+#include "tiler/theme.hpp"
+#include "tiler/tile_format.hpp"
+
+namespace sanvat::tiler {
+
+/// What an archive says of its tiles.
+struct ArchiveInfo {
+    std::string name;
+    std::string description;
+    std::string attribution;
+    TileFormat format = TileFormat::png8;
+    ZoomRange zoom;             ///< of its tiles, both ends included
+    data::Envelope extent;      ///< WGS 84 degrees
+    data::LonLat center;        ///< where to look first
+    int center_zoom = 0;        ///< and at which zoom
+    std::string vector_layers;  ///< JSON array of TileJSON 3.0 `vector_layers`; empty for pictures
+};
+
+}  // namespace sanvat::tiler
