@@ -2,6 +2,7 @@
 #include "api/connection.hpp"
 
 #include <spdlog/spdlog.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 
@@ -26,8 +27,20 @@ constexpr std::chrono::seconds farewell{5};
 
 constexpr int send_flags = MSG_NOSIGNAL | MSG_DONTWAIT;
 
-/// Bytes that the socket took; −1 with errno set.
-ssize_t send_some(int socket, const Message& message, std::size_t written) {
+/// Of a file in one go, so that one client's download does not keep a thread from all others.
+constexpr std::uint64_t file_bytes_at_once = 1U << 20U;
+
+/// Bytes of the file that the socket took; −1 with errno set, also where the file has become shorter.
+ssize_t send_file(int socket, const FilePart& part, std::uint64_t written) {
+    auto offset = static_cast<off_t>(part.offset + written);
+    const ssize_t sent =
+        ::sendfile(socket, part.file->descriptor(), &offset, std::min(part.length - written, file_bytes_at_once));
+    if (sent == 0) errno = EIO;
+    return sent == 0 ? -1 : sent;
+}
+
+/// Bytes of head and body that the socket took; −1 with errno set.
+ssize_t send_text(int socket, const Message& message, std::size_t written) {
     std::array<iovec, 2> parts{};
     std::size_t count = 0;
     const auto add = [&](const std::string& bytes) {
@@ -42,7 +55,12 @@ ssize_t send_some(int socket, const Message& message, std::size_t written) {
     msghdr header{};
     header.msg_iov = parts.data();
     header.msg_iovlen = count;
-    return ::sendmsg(socket, &header, send_flags);
+    return ::sendmsg(socket, &header, send_flags | (message.file && message.file->length > 0 ? MSG_MORE : 0));
+}
+
+ssize_t send_some(int socket, const Message& message, std::uint64_t written) {
+    const std::uint64_t text = message.size() - (message.file ? message.file->length : 0);
+    return written < text ? send_text(socket, message, written) : send_file(socket, *message.file, written - text);
 }
 
 }  // namespace
@@ -165,12 +183,13 @@ void Connection::send(Lock& lock, Message message) {
 }
 
 void Connection::write(Lock& lock) {
-    const std::size_t total = out_.head.size() + (out_.body ? out_.body->size() : 0);
+    const std::uint64_t total = out_.size();
     while (!gone_ && written_ < total) {
         const ssize_t sent = send_some(socket_, out_, written_);
         if (sent >= 0) {
-            written_ += static_cast<std::size_t>(sent);
+            written_ += static_cast<std::uint64_t>(sent);
             last_moved_ = Clock::now();
+            if (out_.file && written_ < total && keeper_.watch(*this)) return;  // the others' turn
         } else if (errno == EAGAIN) {
             if (keeper_.watch(*this)) return;
             spdlog::error("a connection cannot be watched: {}", std::generic_category().message(errno));

@@ -88,7 +88,7 @@ private:
     std::atomic<bool> last_ = false;  // too much was sent ahead: the connection ends after an answer
     bool gone_ = false;
     Message out_;
-    std::size_t written_ = 0;  // of head and body together
+    std::uint64_t written_ = 0;  // of the whole message
     Clock::time_point request_began_;
     Clock::time_point last_moved_;  // bytes, either way
 };

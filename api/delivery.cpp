@@ -76,8 +76,8 @@ Message deliver(const Request& request, const Response& response, bool close) {
     const bool reads = request.method == "GET" || request.method == "HEAD";
     const Selected selected = select(request, response);
     const std::string etag = quoted_etag(response, selected.coding);
-    const bool same =
-        reads && response.status == 200 && !etag.empty() && matches_etag(request.joined_header("if-none-match"), etag);
+    const bool same = reads && (response.status == 200 || response.status == 206) && !etag.empty() &&
+                      matches_etag(request.joined_header("if-none-match"), etag);
     const int status = same ? 304 : response.status;
 
     std::string& head = message.head;
@@ -90,7 +90,8 @@ Message deliver(const Request& request, const Response& response, bool close) {
     if (!response.cache_control.empty()) add(head, "Cache-Control", response.cache_control);
     if (const std::string vary = vary_of(response); !vary.empty()) add(head, "Vary", vary);
     add(head, "Access-Control-Allow-Origin", "*");
-    add(head, "Access-Control-Expose-Headers", "ETag, Link, Retry-After, Content-Disposition, X-Request-Id");
+    add(head, "Access-Control-Expose-Headers",
+        "ETag, Link, Retry-After, Content-Disposition, Content-Range, X-Request-Id");
     for (const auto& [name, value] : response.headers)
         add(head, name, value);
     if (may_have_body(status)) {
@@ -99,8 +100,13 @@ Message deliver(const Request& request, const Response& response, bool close) {
         if (selected.coding != Coding::identity) {
             add(head, "Content-Encoding", selected.coding == Coding::gzip ? "gzip" : "br");
         }
-        add(head, "Content-Length", std::to_string(selected.body ? selected.body->size() : 0));
-        if (request.method != "HEAD") message.body = selected.body;
+        const std::uint64_t length =
+            response.file ? response.file->length : (selected.body ? selected.body->size() : 0);
+        add(head, "Content-Length", std::to_string(length));
+        if (request.method != "HEAD") {
+            message.body = selected.body;
+            message.file = response.file;
+        }
     }
     head += "\r\n";
     return message;
@@ -112,6 +118,8 @@ std::string_view reason_phrase(int status) noexcept {
             return "OK";
         case 204:
             return "No Content";
+        case 206:
+            return "Partial Content";
         case 304:
             return "Not Modified";
         case 400:
@@ -126,6 +134,8 @@ std::string_view reason_phrase(int status) noexcept {
             return "Content Too Large";
         case 414:
             return "URI Too Long";
+        case 416:
+            return "Range Not Satisfiable";
         case 431:
             return "Request Header Fields Too Large";
         case 500:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "api/request.hpp"
@@ -10,8 +12,13 @@ namespace sanvat::api {
 
 /// An answer as it goes over the wire.
 struct Message {
-    std::string head;    ///< status line, headers, empty line
-    Bytes body;          ///< null: none
+    std::string head;              ///< status line, headers, empty line
+    Bytes body;                    ///< null: none
+    std::optional<FilePart> file;  ///< behind head and body
+
+    [[nodiscard]] std::uint64_t size() const noexcept {
+        return head.size() + (body ? body->size() : 0) + (file ? file->length : 0);
+    }
     bool close = false;  ///< the connection ends after it
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <vector>
 
 #include "api/resource.hpp"
@@ -19,6 +20,8 @@ void add_collections(Resources& resources);
 void add_items(Resources& resources);
 void add_tiles(Resources& resources, tiler::TileService& tiles);
 void add_legends(Resources& resources, tiler::TileService& tiles);
+/// None where `folder` is empty.
+void add_archives(Resources& resources, const std::filesystem::path& folder);
 void add_search(Resources& resources);
 void add_locate(Resources& resources);
 void add_proximity(Resources& resources);

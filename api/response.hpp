@@ -2,10 +2,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "api/open_file.hpp"
 
 namespace sanvat::api {
 
@@ -42,7 +45,8 @@ inline constexpr std::string_view never = "no-store";
 struct Response {
     int status = 200;
     std::string content_type;
-    Bytes body;  ///< null: none
+    Bytes body;                    ///< null: none
+    std::optional<FilePart> file;  ///< sent in place of a body
 
     /// Already compressed forms of the body; null where there are none.
     Bytes gzip;

@@ -58,17 +58,23 @@ std::string checked_public_url(const std::string& url) {
                           "give one like https://maps.example.org/sanvat");
 }
 
+std::filesystem::path checked_archives(const std::filesystem::path& folder) {
+    if (folder.empty() || std::filesystem::is_directory(folder)) return folder;
+    throw data::bad_value("archives", folder.string() + " is no folder", "give the folder that holds the .pmtiles");
+}
+
 std::string host_and_port(const std::string& host, std::uint16_t port) {
     const bool ipv6 = host.find(':') != std::string::npos && !host.starts_with('[');
     return (ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
-Resources all_resources(const StaticFiles& files, tiler::TileService& tiles) {
+Resources all_resources(const StaticFiles& files, tiler::TileService& tiles, const std::filesystem::path& archives) {
     Resources resources;
     add_landing(resources, files, tiles);
     add_health(resources);
     add_tiles(resources, tiles);
     add_legends(resources, tiles);
+    add_archives(resources, archives);
     add_items(resources);
     add_collections(resources);
     add_search(resources);
@@ -111,7 +117,8 @@ struct Server::Impl {
           tiles(given.tiles),
           workers(one_a_core(given.worker_threads), given.worker_queue),
           listener(ListenerOptions{given.host, given.port, one_a_core(given.event_threads)}, keeper) {
-        service.emplace(all_resources(files, tiles), files, current, workers, public_url);
+        service.emplace(all_resources(files, tiles, checked_archives(given.archives)), files, current, workers,
+                        public_url);
         service->set_own_host(host_and_port(given.host, listener.port()));
     }
 

@@ -21,6 +21,7 @@ struct ServerOptions {
     std::uint16_t port = 8080;       ///< 0: a free one, see Server::port
     std::string public_url;          ///< under which a proxy offers the server; empty: links go by the Host header
     std::filesystem::path viewer = default_viewer_folder();  ///< where there is no such folder, `/` is a plain page
+    std::filesystem::path archives;                          ///< folder of PMTiles to offer; empty: none
     tiler::TileServiceOptions tiles;                         ///< theme, cache and pool of the maps
     ConnectionLimits connections;                            ///< room for two bodies is held in any case
 

@@ -31,7 +31,7 @@ Response preflight(const std::string& allow) {
     response.cache_control = {};
     response.headers = {{"Allow", allow},
                         {"Access-Control-Allow-Methods", allow},
-                        {"Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match"},
+                        {"Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match, If-Range, Range"},
                         {"Access-Control-Max-Age", "86400"}};
     return response;
 }

@@ -61,6 +61,8 @@ void add_serve(CLI::App& app) {
     command->add_option("--largest-body-kb", options->largest_body_kb, "Request bodies above this are refused, in kB")
         ->check(CLI::Range(1, 1'048'576));
     command->add_option("--theme", options->server.tiles.theme, "Theme file of the maps")->type_name("FILE");
+    command->add_option("--archives", options->server.archives, "Folder of .pmtiles to offer under /archives")
+        ->type_name("FOLDER");
     // --config belongs to the program as a whole; this lets it stand after the subcommand's name.
     command->fallthrough();
     command->callback([options] {

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+
+#include "tests/api/test_server.hpp"
+
+namespace sanvat::api {
+namespace {
+
+/// A server that offers the archives of a folder. What is in them does not matter to it.
+class Archives : public testing::Test {
+protected:
+    Archives() {
+        for (int i = 0; bytes.size() < 5'000'000; ++i)
+            bytes += std::to_string(i) + " ";
+        folder.write("map.pmtiles", bytes);
+        folder.write(".map.pmtiles", "hidden");
+        folder.write("map.txt", "other");
+        ServerOptions options;
+        options.port = 0;
+        options.archives = folder.path();
+        server.emplace(options);
+    }
+
+    std::string bytes;
+    test::TemporaryFolder folder;
+    std::optional<test::TestServer> server;
+};
+
+TEST_F(Archives, ComeWhole) {
+    const auto answer = server->get("/archives/map.pmtiles");
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.header("content-length"), std::to_string(bytes.size()));
+    EXPECT_EQ(answer.header("accept-ranges"), "bytes");
+    EXPECT_TRUE(answer.body == bytes) << "not printed: it is long";
+}
+
+TEST_F(Archives, ComeInPartsOnOneConnection) {
+    auto client = server->connect();
+    const auto first = client.get("/archives/map.pmtiles", "Range: bytes=0-126\r\n");
+    EXPECT_EQ(first.status, 206);
+    EXPECT_EQ(first.header("content-range"), "bytes 0-126/" + std::to_string(bytes.size()));
+    EXPECT_EQ(first.body, bytes.substr(0, 127));
+    const auto large = client.get("/archives/map.pmtiles", "Range: bytes=1000-3999999\r\n");
+    EXPECT_EQ(large.status, 206);
+    EXPECT_TRUE(large.body == bytes.substr(1000, 3'999'000));
+    EXPECT_EQ(client.get("/archives/map.pmtiles", "Range: bytes=-5\r\n").body, bytes.substr(bytes.size() - 5));
+    EXPECT_EQ(client.get("/health").status, 200) << "the connection goes on";
+}
+
+TEST_F(Archives, BehindTheirEndAre416) {
+    const auto answer = server->get("/archives/map.pmtiles", "Range: bytes=99999999-\r\n");
+    EXPECT_EQ(answer.status, 416);
+    EXPECT_EQ(answer.header("content-range"), "bytes */" + std::to_string(bytes.size()));
+    EXPECT_EQ(answer.body, "");
+}
+
+TEST_F(Archives, AreNotSentAgainAndAPartOnlyOfTheFileThatTheClientKnows) {
+    const std::string etag = server->get("/archives/map.pmtiles", "Range: bytes=0-0\r\n").header("etag");
+    EXPECT_EQ(server->get("/archives/map.pmtiles", "If-None-Match: " + etag + "\r\n").status, 304);
+    EXPECT_EQ(server->get("/archives/map.pmtiles", "Range: bytes=0-0\r\nIf-Range: " + etag + "\r\n").status, 206);
+    const auto changed = server->get("/archives/map.pmtiles", "Range: bytes=0-0\r\nIf-Range: \"other\"\r\n");
+    EXPECT_EQ(changed.status, 200);
+    EXPECT_EQ(changed.body.size(), bytes.size());
+    folder.write("map.pmtiles", "new");
+    EXPECT_EQ(server->get("/archives/map.pmtiles", "Range: bytes=0-0\r\nIf-Range: " + etag + "\r\n").body, "new");
+}
+
+TEST_F(Archives, AnswerHeadWithTheLengthAlone) {
+    auto client = server->connect();
+    client.send("HEAD /archives/map.pmtiles HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    const auto head = client.read(true);
+    EXPECT_EQ(head.status, 200);
+    EXPECT_EQ(head.header("content-length"), std::to_string(bytes.size()));
+    EXPECT_EQ(client.get("/health").status, 200);
+}
+
+TEST_F(Archives, AreThoseOfTheFolderAndNothingElse) {
+    std::filesystem::create_directory(folder / "folder.pmtiles");
+    std::filesystem::create_symlink("/etc/passwd", folder / "link.pmtiles");
+    for (const std::string name : {"none.pmtiles", "map.txt", ".map.pmtiles", "folder.pmtiles", "link.pmtiles",
+                                   "..%2Fmap.pmtiles", "%2Fetc%2Fmap.pmtiles", "map%00.pmtiles"}) {
+        const int status = server->get("/archives/" + name).status;
+        EXPECT_THAT(status, testing::AnyOf(404, 400)) << name;
+    }
+}
+
+TEST_F(Archives, CutShortWhileTheyAreSentEndTheConnection) {
+    auto client = server->connect();
+    client.send("GET /archives/map.pmtiles HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    std::filesystem::resize_file(folder / "map.pmtiles", 10);
+    EXPECT_ANY_THROW(static_cast<void>(client.read())) << "fewer bytes than were announced";
+    EXPECT_EQ(server->get("/health").status, 200);
+}
+
+TEST(ArchivesWithoutAFolder, AreNotThere) {
+    EXPECT_EQ(test::shared_server().get("/archives/map.pmtiles").status, 404);
+}
+
+}  // namespace
+}  // namespace sanvat::api
