@@ -29,6 +29,7 @@ void write_parameter(JsonWriter& json, const Parameter& parameter, std::string_v
 void write_content(JsonWriter& json, const Resource& resource) {
     json.key("content").begin_object();
     std::vector<std::string_view> types;
+    types.reserve(resource.formats.size());
     for (const Format format : resource.formats) {
         types.push_back(format == Format::json ? resource.json_type : media_type(format));
     }

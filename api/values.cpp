@@ -68,10 +68,10 @@ bool is_time(std::string_view text) noexcept {
 constexpr auto datetime_remedy =
     "give a day (2025-07-01), a date-time (2025-07-01T00:00:00Z) or an interval (2023-01-01/2023-12-31, 2023-01-01/..)";
 
-data::Date parse_instant(std::string_view parameter, std::string_view whole, std::string_view text) {
-    const auto day = data::Date::parse(text.substr(0, std::min<std::size_t>(10, text.size())));
-    const bool plain = text.size() == 10;
-    const bool timed = text.size() > 11 && (text[10] == 'T' || text[10] == 't') && is_time(text.substr(11));
+data::Date parse_instant(std::string_view parameter, std::string_view whole, std::string_view part) {
+    const auto day = data::Date::parse(part.substr(0, std::min<std::size_t>(10, part.size())));
+    const bool plain = part.size() == 10;
+    const bool timed = part.size() > 11 && (part[10] == 'T' || part[10] == 't') && is_time(part.substr(11));
     if (day && (plain || timed)) return *day;
     throw wrong(parameter, whole, "is no date that exists", datetime_remedy);
 }
