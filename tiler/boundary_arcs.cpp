@@ -6,143 +6,81 @@
 #include <map>
 #include <numbers>
 #include <set>
+#include <tuple>
 #include <utility>
 
 namespace sanvat::tiler {
 
 namespace {
 
-/// An edge once, from the lower vertex number to the higher.
-struct Edge {
-    std::uint32_t low;
-    std::uint32_t high;
-    std::uint32_t left = BoundaryArc::nobody;
-    std::uint32_t right = BoundaryArc::nobody;
-    bool used = false;
-};
+using analysis::Coverage;
+using analysis::SignedArc;
 
-class ArcBuilder {
+/// Joins arcs of one level where only another level has a node.
+class LineBuilder {
 public:
-    explicit ArcBuilder(const std::vector<const data::MultiPolygon*>& polygons) {
-        number_vertices(polygons);
-        collect_edges(polygons);
-        merge_edges();
-        index_edges();
+    LineBuilder(const Coverage& coverage, std::size_t level)
+        : coverage_(coverage), level_(level), used_(coverage.arcs.size(), false) {
+        for (std::size_t i = 0; i < coverage.arcs.size(); ++i) {
+            if (!coverage.arcs[i].of_level(level)) continue;
+            const auto arc = static_cast<SignedArc>(i);
+            leaving_[coverage.arcs[i].line.front()].push_back(arc);
+            leaving_[coverage.arcs[i].line.back()].push_back(~arc);
+        }
     }
 
     std::vector<BoundaryArc> build() {
-        std::vector<BoundaryArc> arcs;
         // Lines that end at a node first; what is left are closed loops without any.
-        for (std::uint32_t v = 0; v < vertices_.size(); ++v) {
-            if (!is_node(v)) continue;
-            for (std::uint32_t i = first_[v]; i < first_[v + 1]; ++i)
-                start(incident_[i], v, arcs);
+        for (const bool everywhere : {false, true}) {
+            for (const auto& [place, arcs] : leaving_) {
+                if (!everywhere && !is_node(arcs)) continue;
+                for (const SignedArc arc : arcs)
+                    start(arc);
+            }
         }
-        for (std::uint32_t e = 0; e < edges_.size(); ++e)
-            start(e, edges_[e].low, arcs);
-        return arcs;
+        return std::move(lines_);
     }
 
 private:
-    template <typename Visit>
-    static void each_ring(const std::vector<const data::MultiPolygon*>& polygons, Visit visit) {
-        for (std::uint32_t owner = 0; owner < polygons.size(); ++owner) {
-            for (const auto& polygon : *polygons[owner]) {
-                visit(owner, polygon.outer);
-                for (const auto& hole : polygon.holes)
-                    visit(owner, hole);
-            }
+    std::pair<std::uint32_t, std::uint32_t> sides(SignedArc arc) const {
+        const auto& [line, left, right] = coverage_.arcs[analysis::arc_of(arc)];
+        return arc < 0 ? std::pair(right[level_], left[level_]) : std::pair(left[level_], right[level_]);
+    }
+
+    /// Junctions, and places where a neighbour changes.
+    bool is_node(const std::vector<SignedArc>& arcs) const {
+        return arcs.size() != 2 || sides(arcs[0]) != sides(~arcs[1]);
+    }
+
+    void start(SignedArc arc) {
+        if (used_[analysis::arc_of(arc)]) return;
+        BoundaryArc line;
+        std::tie(line.left, line.right) = sides(arc);
+        while (true) {
+            used_[analysis::arc_of(arc)] = true;
+            line.arcs.push_back(arc);
+            const auto& next = leaving_.at(append(arc, line.line));
+            if (is_node(next)) break;
+            arc = next[0] == ~arc ? next[1] : next[0];
+            if (used_[analysis::arc_of(arc)]) break;
         }
+        lines_.push_back(std::move(line));
     }
 
-    void number_vertices(const std::vector<const data::MultiPolygon*>& polygons) {
-        each_ring(polygons, [&](std::uint32_t, const data::Ring& ring) {
-            vertices_.insert(vertices_.end(), ring.begin(), ring.end());
-        });
-        std::ranges::sort(vertices_);
-        const auto repeated = std::ranges::unique(vertices_);
-        vertices_.erase(repeated.begin(), repeated.end());
+    /// Gives the end of the arc.
+    data::LonLat append(SignedArc arc, data::LineString& line) const {
+        const auto& points = coverage_.arcs[analysis::arc_of(arc)].line;
+        if (!line.empty()) line.pop_back();  // the place where the arc begins
+        if (arc < 0) line.insert(line.end(), points.rbegin(), points.rend());
+        if (arc >= 0) line.insert(line.end(), points.begin(), points.end());
+        return line.back();
     }
 
-    [[nodiscard]] std::uint32_t number(data::LonLat p) const {
-        return static_cast<std::uint32_t>(std::ranges::lower_bound(vertices_, p) - vertices_.begin());
-    }
-
-    void collect_edges(const std::vector<const data::MultiPolygon*>& polygons) {
-        each_ring(polygons, [&](std::uint32_t owner, const data::Ring& ring) {
-            for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-                const auto a = number(ring[i]);
-                const auto b = number(ring[i + 1]);
-                if (a < b) edges_.push_back({a, b, owner, BoundaryArc::nobody});
-                if (b < a) edges_.push_back({b, a, BoundaryArc::nobody, owner});
-            }
-        });
-    }
-
-    void merge_edges() {
-        const auto ends = [](const Edge& e) { return std::pair(e.low, e.high); };
-        std::ranges::sort(edges_, {}, ends);
-        std::size_t kept = 0;
-        for (const Edge& each : edges_) {
-            if (kept == 0 || ends(edges_[kept - 1]) != ends(each)) {
-                edges_[kept++] = each;
-                continue;
-            }
-            Edge& edge = edges_[kept - 1];
-            if (edge.left == BoundaryArc::nobody) edge.left = each.left;
-            if (edge.right == BoundaryArc::nobody) edge.right = each.right;
-        }
-        edges_.erase(edges_.begin() + static_cast<std::ptrdiff_t>(kept), edges_.end());
-    }
-
-    void index_edges() {
-        first_.assign(vertices_.size() + 1, 0);
-        for (const Edge& e : edges_) {
-            ++first_[e.low + 1];
-            ++first_[e.high + 1];
-        }
-        for (std::size_t v = 0; v < vertices_.size(); ++v)
-            first_[v + 1] += first_[v];
-        incident_.resize(edges_.size() * 2);
-        auto next = first_;
-        for (std::uint32_t e = 0; e < edges_.size(); ++e) {
-            incident_[next[edges_[e].low]++] = e;
-            incident_[next[edges_[e].high]++] = e;
-        }
-    }
-
-    /// Owners seen along the direction that leaves `from`.
-    static std::pair<std::uint32_t, std::uint32_t> sides(const Edge& e, std::uint32_t from) {
-        return from == e.low ? std::pair(e.left, e.right) : std::pair(e.right, e.left);
-    }
-
-    /// Where lines end: junctions, and places where a neighbour changes.
-    [[nodiscard]] bool is_node(std::uint32_t v) const {
-        if (first_[v + 1] - first_[v] != 2) return true;
-        const auto [left, right] = sides(edges_[incident_[first_[v]]], v);
-        return sides(edges_[incident_[first_[v] + 1]], v) != std::pair(right, left);
-    }
-
-    void start(std::uint32_t e, std::uint32_t from, std::vector<BoundaryArc>& arcs) {
-        if (edges_[e].used) return;
-        const auto [left, right] = sides(edges_[e], from);
-        BoundaryArc arc{{vertices_[from]}, left, right};
-        for (std::uint32_t at = from;;) {
-            edges_[e].used = true;
-            at = edges_[e].low == at ? edges_[e].high : edges_[e].low;
-            arc.line.push_back(vertices_[at]);
-            if (at == from || is_node(at)) break;
-            const auto other = incident_[first_[at]] == e ? incident_[first_[at] + 1] : incident_[first_[at]];
-            if (edges_[other].used) break;
-            e = other;
-        }
-        arcs.push_back(std::move(arc));
-    }
-
-    std::vector<data::LonLat> vertices_;  // sorted
-    std::vector<Edge> edges_;
-    std::vector<std::uint32_t> first_;     // of each vertex in incident_
-    std::vector<std::uint32_t> incident_;  // edges by vertex
+    const Coverage& coverage_;
+    const std::size_t level_;
+    std::vector<bool> used_;
+    std::map<data::LonLat, std::vector<SignedArc>> leaving_;  // arcs by the place they begin at
+    std::vector<BoundaryArc> lines_;
 };
 
 /// Metres a degree of latitude is long, roughly; enough to tell a crack from a county.
@@ -199,10 +137,10 @@ void close_cracks(std::vector<BoundaryArc>& arcs) {
 
 }  // namespace
 
-std::vector<BoundaryArc> boundary_arcs(const std::vector<const data::MultiPolygon*>& polygons) {
-    auto arcs = ArcBuilder(polygons).build();
-    close_cracks(arcs);
-    return arcs;
+std::vector<BoundaryArc> boundary_arcs(const Coverage& coverage, std::size_t level) {
+    auto lines = LineBuilder(coverage, level).build();
+    close_cracks(lines);
+    return lines;
 }
 
 std::vector<std::uint32_t> tint_neighbours(std::size_t polygons, const std::vector<BoundaryArc>& arcs,

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "tiler/coverage_store.hpp"
+
 namespace sanvat::tiler {
 
 namespace {

@@ -31,33 +31,48 @@ constexpr std::uint32_t point_type = 1;
 constexpr std::uint32_t line_type = 2;
 constexpr std::uint32_t polygon_type = 3;
 
+void add_varint(std::string& bytes, std::uint32_t value) {
+    while (value >= 0x80U) {
+        bytes.push_back(static_cast<char>((value & 0x7fU) | 0x80U));
+        value >>= 7U;
+    }
+    bytes.push_back(static_cast<char>(value));
+}
+
 /// Geometry as commands (4.3): each point is written as the step from the one before.
 class Commands {
 public:
-    void move_to(std::size_t count) { command(1, count); }
-    void line_to(std::size_t count) { command(2, count); }
-    void close_path() { command(7, 1); }
-    void step_to(GridPoint p) {
-        words_.push_back(protozero::encode_zigzag32(p.x - pen_.x));
-        words_.push_back(protozero::encode_zigzag32(p.y - pen_.y));
-        pen_ = p;
+    explicit Commands(std::string& bytes, GridPoint origin = {}, unsigned shift = 0)
+        : bytes_(bytes), pen_(origin), shift_(shift) {
+        bytes_.clear();
     }
+
     void path(const std::vector<GridPoint>& points) {
-        move_to(1);
+        command(1, 1);
         step_to(points.front());
-        line_to(points.size() - 1);
+        command(2, points.size() - 1);
         for (std::size_t i = 1; i < points.size(); ++i)
             step_to(points[i]);
     }
-    [[nodiscard]] std::vector<std::uint32_t> take() { return std::move(words_); }
+    void point(GridPoint p) {
+        command(1, 1);
+        step_to(p);
+    }
+    void close_path() { command(7, 1); }
 
 private:
+    void step_to(GridPoint p) {
+        add_varint(bytes_, protozero::encode_zigzag32((p.x - pen_.x) * (1 << shift_)));
+        add_varint(bytes_, protozero::encode_zigzag32((p.y - pen_.y) * (1 << shift_)));
+        pen_ = p;
+    }
     void command(std::uint32_t id, std::size_t count) {
-        words_.push_back((id & 7u) | (static_cast<std::uint32_t>(count) << 3u));
+        add_varint(bytes_, (id & 7U) | (static_cast<std::uint32_t>(count) << 3U));
     }
 
-    std::vector<std::uint32_t> words_;
+    std::string& bytes_;
     GridPoint pen_;
+    unsigned shift_;
 };
 
 struct ValueEncoder {
@@ -84,80 +99,84 @@ std::string encoded(const data::Value& value) {
 
 }  // namespace
 
-std::uint32_t MvtLayer::key_number(std::string_view key) {
-    const auto found = key_numbers_.find(key);
-    if (found != key_numbers_.end()) return found->second;
-    const auto number = static_cast<std::uint32_t>(keys_.size());
-    keys_.emplace_back(key);
-    key_numbers_.emplace(key, number);
-    return number;
-}
-
-std::uint32_t MvtLayer::value_number(const data::Value& value) {
-    auto [found, fresh] = value_numbers_.try_emplace(encoded(value), static_cast<std::uint32_t>(values_.size()));
-    if (fresh) values_.push_back(found->first);
-    return found->second;
-}
-
-void MvtLayer::attribute(std::string_view key, const data::Value& value) {
+void MvtVocabulary::add(Tags& tags, std::string_view key, const data::Value& value) {
     if (data::is_null(value)) return;
-    tags_.push_back(key_number(key));
-    tags_.push_back(value_number(value));
+    auto known = key_numbers_.find(key);
+    if (known == key_numbers_.end()) {
+        known = key_numbers_.emplace(key, static_cast<std::uint32_t>(keys_.size())).first;
+        keys_.emplace_back(key);
+    }
+    const auto [found, fresh] = value_numbers_.try_emplace(encoded(value), static_cast<std::uint32_t>(values_.size()));
+    if (fresh) values_.push_back(found->first);
+    tags.push_back(known->second);
+    tags.push_back(found->second);
 }
 
-void MvtLayer::add(std::uint64_t id, std::uint32_t type, std::vector<std::uint32_t> commands) {
+MvtLayer::MvtLayer(std::string_view name, const MvtVocabulary& words) : name_(name), words_(words) {
+    keys_.of_word.resize(words.keys().size());
+    values_.of_word.resize(words.values().size());
+}
+
+std::uint32_t MvtLayer::Numbers::operator()(std::uint32_t word) {
+    std::uint32_t& number = of_word[word];
+    if (number == 0) {
+        used.push_back(word);
+        number = static_cast<std::uint32_t>(used.size());
+    }
+    return number - 1;
+}
+
+void MvtLayer::add(std::uint64_t id, const Tags& tags, std::uint32_t type) {
+    tags_.clear();
+    for (std::size_t i = 0; i + 1 < tags.size(); i += 2) {
+        add_varint(tags_, keys_(tags[i]));
+        add_varint(tags_, values_(tags[i + 1]));
+    }
     protozero::pbf_writer layer(features_);
     protozero::pbf_writer feature(layer, field::layer_feature);
     feature.add_uint64(field::feature_id, id);
-    feature.add_packed_uint32(field::feature_tags, tags_.begin(), tags_.end());
+    if (!tags_.empty()) feature.add_bytes(field::feature_tags, tags_);
     feature.add_enum(field::feature_type, static_cast<std::int32_t>(type));
-    feature.add_packed_uint32(field::feature_geometry, commands.begin(), commands.end());
-    tags_.clear();
+    feature.add_bytes(field::feature_geometry, geometry_);
 }
 
-void MvtLayer::add_points(std::uint64_t id, const std::vector<GridPoint>& points) {
-    Commands commands;
-    commands.move_to(points.size());
-    for (const GridPoint p : points)
-        commands.step_to(p);
-    add(id, point_type, commands.take());
+void MvtLayer::add_point(std::uint64_t id, const Tags& tags, GridPoint point) {
+    Commands(geometry_).point(point);
+    add(id, tags, point_type);
 }
 
-void MvtLayer::add_lines(std::uint64_t id, const std::vector<GridLine>& lines) {
-    Commands commands;
+void MvtLayer::add_lines(std::uint64_t id, const Tags& tags, const std::vector<GridLine>& lines) {
+    Commands commands(geometry_);
     for (const GridLine& line : lines)
         commands.path(line);
-    add(id, line_type, commands.take());
+    add(id, tags, line_type);
 }
 
-void MvtLayer::add_polygons(std::uint64_t id, const std::vector<GridPolygon>& polygons) {
-    Commands commands;
+void MvtLayer::add_polygons(std::uint64_t id, const Tags& tags, const std::vector<GridPolygon>& polygons,
+                            GridPoint origin, unsigned shift) {
+    Commands commands(geometry_, origin, shift);
     for (const GridPolygon& polygon : polygons) {
         for (const GridRing& ring : polygon) {
             commands.path(ring);
             commands.close_path();
         }
     }
-    add(id, polygon_type, commands.take());
+    add(id, tags, polygon_type);
 }
 
-std::string MvtLayer::bytes() const {
-    if (features_.empty()) return {};
+void MvtLayer::append_to(std::string& tile) const {
+    if (features_.empty()) return;
     constexpr std::uint32_t version = 2;
-    std::string content;
-    protozero::pbf_writer head(content);
-    head.add_uint32(field::layer_version, version);
-    head.add_string(field::layer_name, name_);
-    content += features_;
-    protozero::pbf_writer rest(content);
-    for (const auto& key : keys_)
-        rest.add_string(field::layer_key, key);
-    for (const auto& value : values_)
-        rest.add_message(field::layer_value, value);
-    rest.add_uint32(field::layer_extent, TileGrid::extent);
-    std::string bytes;
-    protozero::pbf_writer(bytes).add_message(field::tile_layer, content);
-    return bytes;
+    protozero::pbf_writer whole(tile);
+    protozero::pbf_writer layer(whole, field::tile_layer);
+    layer.add_uint32(field::layer_version, version);
+    layer.add_string(field::layer_name, name_);
+    tile += features_;  // fields already, and the writer counts what lies in the buffer when it is done
+    for (const auto key : keys_.used)
+        layer.add_string(field::layer_key, words_.keys()[key]);
+    for (const auto value : values_.used)
+        layer.add_message(field::layer_value, words_.values()[value]);
+    layer.add_uint32(field::layer_extent, TileGrid::extent);
 }
 
 }  // namespace sanvat::tiler

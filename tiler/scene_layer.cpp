@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "data/error.hpp"
 #include "tiler/boundary_arcs.hpp"
 
 namespace sanvat::tiler {
@@ -74,6 +73,7 @@ struct LayerDraft {
             if (area->empty()) return;
             SceneItem place = item;
             place.shape = to_mercator(data::inside_point(*area));
+            place.generalised = SceneItem::as_it_is;
             points.push_back(std::move(place));
             polygons.push_back(std::move(item));
         } else if (const auto* line = std::get_if<data::MultiLineString>(&geometry)) {
@@ -101,36 +101,43 @@ void add_records(SceneLayer& scene, const ThemeLayer& layer, data::Date as_of, L
         if (!feature.in_force_within({as_of, as_of}) || !taken.matches(feature)) continue;
         scene.records.push_back({provenance_of(feature), &feature});
         const std::size_t variant = first_number(variants, [&](const auto& filter) { return filter.matches(feature); });
-        draft.add(*feature.geometry,
-                  {{}, SceneLayer::look_of(variant, shape_provenance(feature)), label_of(layer, feature), &feature});
+        draft.add(*feature.geometry, {{},
+                                      SceneLayer::look_of(variant, shape_provenance(feature)),
+                                      label_of(layer, feature),
+                                      &feature,
+                                      SceneItem::as_it_is});
     }
 }
 
-void add_arcs(const std::vector<BoundaryArc>& arcs, LayerDraft& draft) {
+void add_arcs(SceneLayer& scene, const std::vector<BoundaryArc>& arcs, LayerDraft& draft) {
     for (const BoundaryArc& arc : arcs) {
         SceneItem item;
         item.shape = std::vector<MercatorLine>{project(arc.line)};
         item.look = arc.outer() ? SceneLayer::outer_look : SceneLayer::inner_look;
+        item.generalised = static_cast<std::uint32_t>(scene.arcs.size());
+        scene.arcs.push_back(arc.arcs);
         draft.lines.push_back(std::move(item));
     }
 }
 
-void add_units(SceneLayer& scene, const ThemeLayer& layer, const analysis::UnitSet& units, LayerDraft& draft) {
+void add_units(SceneLayer& scene, const ThemeLayer& layer, const Boundaries& boundaries, LayerDraft& draft) {
+    const bool districts = layer.collection == analysis::CollectionId::districts;
+    const auto& units = districts ? boundaries.districts : boundaries.communes;
+    if (!units) return;
     scene.table = scene.snapshot->features(layer.collection, scene.snapshot->reference_date());
-    std::vector<const data::MultiPolygon*> polygons;
-    for (const auto* unit : units.units())
-        polygons.push_back(&unit->polygon);
-    const auto arcs = boundary_arcs(polygons);
-    const auto tints = tint_neighbours(polygons.size(), arcs, std::max<std::size_t>(1, layer.tints.size()));
+    scene.shapes = boundaries.shapes;
+    scene.level = districts ? Boundaries::district_level : Boundaries::commune_level;
+    const auto arcs = boundary_arcs(scene.shapes->coverage(), scene.level);
+    const auto tints = tint_neighbours(units->units().size(), arcs, std::max<std::size_t>(1, layer.tints.size()));
     const analysis::Filter taken = filter_of(layer.where);
-    for (std::size_t i = 0; i < units.units().size(); ++i) {
-        const auto* unit = units.units()[i];
+    for (std::uint32_t i = 0; i < units->units().size(); ++i) {
+        const auto* unit = units->units()[i];
         const auto* feature = scene.table->find(unit->key.to_string());
         if (!feature || !taken.matches(*feature)) continue;
         scene.records.push_back({unit->lineage.provenance, feature});
-        draft.add(unit->polygon, {{}, tints[i], label_of(layer, *feature), feature});
+        draft.add(unit->polygon, {{}, tints[i], label_of(layer, *feature), feature, i});
     }
-    add_arcs(arcs, draft);
+    add_arcs(scene, arcs, draft);
 }
 
 void add_roads(SceneLayer& scene, const ThemeLayer& layer, LayerDraft& draft) {
@@ -141,7 +148,7 @@ void add_roads(SceneLayer& scene, const ThemeLayer& layer, LayerDraft& draft) {
         if (layer.where && !matches_road(*layer.where)) continue;
         scene.records.push_back({road.lineage.provenance, nullptr});
         const auto look = SceneLayer::look_of(variant_where(layer, matches_road), road.lineage.provenance);
-        draft.add(road.line, {{}, look, road.name, nullptr});
+        draft.add(road.line, {{}, look, road.name, nullptr, SceneItem::as_it_is});
     }
 }
 
@@ -153,26 +160,15 @@ void add_places(SceneLayer& scene, const ThemeLayer& layer, LayerDraft& draft) {
         if (layer.where && !matches_place(*layer.where)) continue;
         scene.records.push_back({place.lineage.provenance, nullptr});
         const auto look = SceneLayer::look_of(variant_where(layer, matches_place), place.lineage.provenance);
-        draft.add(place.point, {{}, look, place.name, nullptr});
+        draft.add(place.point, {{}, look, place.name, nullptr, SceneItem::as_it_is});
     }
 }
 
 }  // namespace
 
-std::shared_ptr<const analysis::UnitSet> units_of(const analysis::Snapshot& snapshot, data::AdminLevel level,
-                                                  data::Date date) {
-    try {
-        return snapshot.units(level, snapshot.units_date(level, date));
-    } catch (const data::Error& error) {
-        // A store without boundaries of this level is in order: maps then go without.
-        if (error.kind() != data::ErrorKind::not_found) throw;
-        return nullptr;
-    }
-}
-
 std::shared_ptr<const SceneLayer> make_scene_layer(std::shared_ptr<const analysis::Snapshot> snapshot,
                                                    const ThemeLayer& layer, data::Date as_of,
-                                                   const std::shared_ptr<const analysis::UnitSet>& units) {
+                                                   const Boundaries& boundaries) {
     auto scene = std::make_shared<SceneLayer>();
     scene->snapshot = std::move(snapshot);
     LayerDraft draft;
@@ -182,8 +178,8 @@ std::shared_ptr<const SceneLayer> make_scene_layer(std::shared_ptr<const analysi
         add_places(*scene, layer, draft);
     } else if (!layer.is_units()) {
         add_records(*scene, layer, as_of, draft);
-    } else if (units) {
-        add_units(*scene, layer, *units, draft);
+    } else {
+        add_units(*scene, layer, boundaries, draft);
     }
     draft.finish(*scene);
     return scene;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,8 +10,8 @@
 
 #include "analysis/feature_table.hpp"
 #include "analysis/snapshot.hpp"
-#include "analysis/unit_set.hpp"
 #include "data/date.hpp"
+#include "tiler/coverage_store.hpp"
 #include "tiler/mercator_shape.hpp"
 #include "tiler/theme.hpp"
 
@@ -22,6 +23,10 @@ struct SceneItem {
     std::uint32_t look = 0;                      ///< which of its set's looks: see `SceneLayer`
     std::string label;                           ///< empty where the layer has no labels
     const analysis::Feature* feature = nullptr;  ///< null for boundaries, roads and places
+    /// Of units and boundaries, where to find them generalised: `SceneLayer::drawn`.
+    std::uint32_t generalised = as_it_is;
+
+    static constexpr std::uint32_t as_it_is = std::numeric_limits<std::uint32_t>::max();
 };
 
 /// Things to draw, found by box. Earlier ones are more important: their labels win, their symbols lie on top.
@@ -61,6 +66,14 @@ struct SceneLayer {
 
     std::vector<SceneRecord> records;
 
+    // Of layers of units, by `SceneItem::generalised`: polygons of a level of the shapes, lines as arcs of theirs.
+    std::shared_ptr<const ZoomCoverage> shapes;
+    std::size_t level = 0;
+    std::vector<analysis::Coverage::Ring> arcs;
+
+    /// What to draw of the item at a zoom so that inside the box nothing is missing: beyond it a shape may differ.
+    [[nodiscard]] MercatorShape drawn(const SceneItem& item, int zoom, const MercatorBox& box) const;
+
     // What the items point into.
     std::shared_ptr<const analysis::Snapshot> snapshot;
     std::shared_ptr<const analysis::FeatureTable> table;
@@ -74,13 +87,9 @@ struct SceneLayer {
     }
 };
 
-/// The boundaries that answer for a day, or none where the level never had any.
-[[nodiscard]] std::shared_ptr<const analysis::UnitSet> units_of(const analysis::Snapshot& snapshot,
-                                                                data::AdminLevel level, data::Date date);
-
-/// Selects and projects. `units` is used by layers of units only, and null means that there are none.
+/// Selects and projects. `boundaries` are used by layers of units only.
 [[nodiscard]] std::shared_ptr<const SceneLayer> make_scene_layer(std::shared_ptr<const analysis::Snapshot> snapshot,
                                                                  const ThemeLayer& layer, data::Date as_of,
-                                                                 const std::shared_ptr<const analysis::UnitSet>& units);
+                                                                 const Boundaries& boundaries);
 
 }  // namespace sanvat::tiler

@@ -3,15 +3,6 @@
 
 namespace sanvat::tiler {
 
-namespace {
-
-data::AdminLevel level_of(const ThemeLayer& layer) {
-    return layer.collection == analysis::CollectionId::districts ? data::AdminLevel::district
-                                                                 : data::AdminLevel::commune;
-}
-
-}  // namespace
-
 std::shared_ptr<SceneStore::Entry> SceneStore::entry(const SnapshotPtr& snapshot, const Key& key) {
     const std::lock_guard lock(mutex_);
     if (snapshot != snapshot_) {
@@ -36,18 +27,19 @@ std::shared_ptr<SceneStore::Entry> SceneStore::entry(const SnapshotPtr& snapshot
 
 std::shared_ptr<const SceneLayer> SceneStore::layer(const SnapshotPtr& snapshot, const ThemeLayer& layer,
                                                     data::Date as_of, data::Date units) {
-    std::shared_ptr<const analysis::UnitSet> unit_set;
+    Boundaries boundaries;
     Key key{&layer, nullptr, 0};
     if (layer.is_units()) {
-        unit_set = units_of(*snapshot, level_of(layer), units);
-        key.units = unit_set.get();
+        boundaries = coverages_.boundaries(snapshot, units);
+        const bool districts = layer.collection == analysis::CollectionId::districts;
+        key.units = (districts ? boundaries.districts : boundaries.communes).get();
     } else if (layer.source == ThemeSource::collection) {
         key.day = as_of.days_since_epoch();
     }
     const auto found = entry(snapshot, key);
     std::call_once(found->made, [&] {
-        found->layer = make_scene_layer(snapshot, layer, as_of, unit_set);
-        found->units = unit_set;
+        found->layer = make_scene_layer(snapshot, layer, as_of, boundaries);
+        found->units = boundaries;
     });
     return found->layer;
 }

@@ -10,6 +10,7 @@
 
 #include "analysis/snapshot.hpp"
 #include "data/date.hpp"
+#include "tiler/coverage_store.hpp"
 #include "tiler/scene_layer.hpp"
 #include "tiler/theme.hpp"
 
@@ -21,8 +22,9 @@ class SceneStore {
 public:
     using SnapshotPtr = std::shared_ptr<const analysis::Snapshot>;
 
-    /// Room for so many layers: about as many dates as there are for each of a theme's layers.
-    explicit SceneStore(std::size_t limit = 160) : limit_(limit) {}
+    /// Room for so many layers: about as many dates as there are for each of a theme's layers. `coverages` must outlive
+    /// the store.
+    explicit SceneStore(CoverageStore& coverages, std::size_t limit = 160) : coverages_(coverages), limit_(limit) {}
 
     /// `layer` must outlive the store. Records are those in force on `as_of`, boundaries those of `units`.
     [[nodiscard]] std::shared_ptr<const SceneLayer> layer(const SnapshotPtr& snapshot, const ThemeLayer& layer,
@@ -37,12 +39,13 @@ private:
     };
     struct Entry {
         Key key;
-        std::shared_ptr<const analysis::UnitSet> units;  // keeps the address in the key taken
+        Boundaries units;  // keeps the address in the key taken
         std::once_flag made;
         std::shared_ptr<const SceneLayer> layer;
     };
     std::shared_ptr<Entry> entry(const SnapshotPtr& snapshot, const Key& key);
 
+    CoverageStore& coverages_;
     const std::size_t limit_;
     std::mutex mutex_;
     SnapshotPtr snapshot_;

@@ -52,8 +52,13 @@ struct ToMapnik {
 /// Walks over chosen items in the order in which Mapnik is to draw them.
 class SceneFeatures : public mapnik::Featureset {
 public:
-    SceneFeatures(const SceneItems& items, std::vector<std::uint32_t> chosen, bool labels)
-        : items_(items),
+    /// `box` is all that counts of the picture, at the generalisation of `zoom`.
+    SceneFeatures(const SceneLayer& scene, const SceneItems& items, std::vector<std::uint32_t> chosen, bool labels,
+                  int zoom, const MercatorBox& box)
+        : scene_(scene),
+          items_(items),
+          zoom_(zoom),
+          box_(box),
           chosen_(std::move(chosen)),
           labels_(labels),
           context_(std::make_shared<mapnik::context_type>()) {
@@ -73,7 +78,7 @@ public:
         auto feature = mapnik::feature_factory::create(context_, static_cast<mapnik::value_integer>(position) + 1);
         feature->put("look", static_cast<mapnik::value_integer>(item.look));
         if (labels_) feature->put("label", mapnik::value_unicode_string::fromUTF8(label_of(position)));
-        feature->set_geometry(std::visit(ToMapnik{}, item.shape));
+        feature->set_geometry(std::visit(ToMapnik{}, scene_.drawn(item, zoom_, box_)));
         return feature;
     }
 
@@ -101,7 +106,10 @@ private:
         return others == others_.end() ? label : label + " (+" + std::to_string(others->second) + ")";
     }
 
+    const SceneLayer& scene_;
     const SceneItems& items_;
+    const int zoom_;
+    const MercatorBox box_;
     std::vector<std::uint32_t> chosen_;
     const bool labels_;
     mapnik::context_ptr context_;
@@ -147,17 +155,22 @@ boost::optional<mapnik::datasource_geometry_t> SnapshotDatasource::get_geometry_
 }
 
 mapnik::featureset_ptr SnapshotDatasource::features(const mapnik::query& query) const {
-    const auto& box = query.get_bbox();
+    const auto& asked = query.get_bbox();
+    const MercatorBox box{asked.minx(), asked.miny(), asked.maxx(), asked.maxy()};
+    const PaintJob& job = **job_;
     const SceneItems& all = items();
-    auto chosen = all.in_box({box.minx(), box.miny(), box.maxx(), box.maxy()});
-    const analysis::Filter& filter = (*job_)->filter;
+    auto chosen = all.in_box(box);
+    const analysis::Filter& filter = job.filter;
     if (filtered_ && !filter.empty()) {
         std::erase_if(chosen, [&](std::uint32_t i) {
             const auto* feature = all.items()[i].feature;
             return feature && !filter.matches(*feature);
         });
     }
-    return std::make_shared<SceneFeatures>(all, std::move(chosen), layer_.labels);
+    // Twice the pixels show twice the detail.
+    const int zoom = std::min(max_zoom, job.zoom + (job.scale > 1 ? 1 : 0));
+    return std::make_shared<SceneFeatures>(*job.scene[layer_.theme_layer], all, std::move(chosen), layer_.labels, zoom,
+                                           box);
 }
 
 mapnik::featureset_ptr SnapshotDatasource::features_at_point(const mapnik::coord2d&, double) const {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "data/geometry.hpp"
+#include "tiler/mercator_shape.hpp"
 #include "tiler/tile.hpp"
 
 namespace sanvat::tiler {
@@ -26,8 +26,6 @@ struct GridPlace {
     double x = 0;
     double y = 0;
 };
-using ExactRing = std::vector<GridPlace>;  ///< not closed
-using ExactPolygon = std::vector<ExactRing>;
 
 /// Twice the signed area by the surveyor's formula in tile coordinates: above 0 for what runs clockwise on the screen.
 [[nodiscard]] std::int64_t area2(const GridRing& ring) noexcept;
@@ -41,22 +39,17 @@ public:
 
     explicit TileGrid(TileId tile) noexcept;
 
-    /// Everything the tile may hold, margin included, in degrees.
-    [[nodiscard]] data::Envelope reach() const noexcept;
+    /// Everything the tile may hold, margin included.
+    [[nodiscard]] MercatorBox reach() const noexcept { return box_.grown((buffer + 1) / units_per_metre_); }
 
     /// Nothing where it lies beyond the margin.
-    [[nodiscard]] std::optional<GridPoint> point(data::LonLat position) const noexcept;
+    [[nodiscard]] std::optional<GridPoint> point(MercatorPoint position) const noexcept;
 
-    /// Cut at the margin and rounded.
-    [[nodiscard]] std::vector<GridLine> lines(const data::MultiLineString& lines) const;
-
-    /// Cut at the margin, rounded, and valid by OGC rules afterwards; outer rings with positive area, holes with
-    /// negative. Parts smaller than the grid vanish.
-    [[nodiscard]] std::vector<GridPolygon> polygons(const data::MultiPolygon& polygons) const;
+    /// Cut at the margin and rounded, added to `result`.
+    void add_line(const MercatorLine& line, std::vector<GridLine>& result) const;
 
 private:
-    [[nodiscard]] GridPlace place(data::LonLat position) const noexcept;
-    [[nodiscard]] ExactRing places(const data::Ring& ring) const;
+    [[nodiscard]] GridPlace place(MercatorPoint p) const noexcept;
 
     MercatorBox box_;
     double units_per_metre_;

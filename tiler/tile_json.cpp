@@ -60,6 +60,16 @@ Json vector_layer(const VectorLayer& layer) {
             {"fields", fields}};
 }
 
+/// Where to read how many points a tile left out; no part of TileJSON, whose readers skip what they do not know.
+Json dropped_points() {
+    return {
+        {"most_points", VectorTiler::most_points},
+        {"layer", VectorTiler::dropped_layer},
+        {"description",
+         "A layer of a tile holds so many points at most: more stars first, then recognised, then by id. A tile that "
+         "leaves some out has this layer too, with one feature: the number left out by layer."}};
+}
+
 }  // namespace
 
 std::string tile_json(const Theme& theme, const analysis::Snapshot& snapshot, const MapScope& scope,
@@ -85,6 +95,7 @@ std::string tile_json(const Theme& theme, const analysis::Snapshot& snapshot, co
         json["vector_layers"] = Json::array();
         for (const VectorLayer* layer : plan.vector_layers)
             json["vector_layers"].push_back(vector_layer(*layer));
+        json["dropped_points"] = dropped_points();
     }
     return json.dump();
 }

@@ -84,8 +84,8 @@ void TilePress::raster(Workbench& bench, const SnapshotPtr& snapshot, const MapP
     }
 }
 
-Tile TilePress::vector(const SnapshotPtr& snapshot, const MapPlan& plan, TileId tile) const {
-    return make_tile(vector_tile(*snapshot, {tile, plan.vector_layers, plan.as_of, plan.units, plan.filter}),
+Tile TilePress::vector(const SnapshotPtr& snapshot, const MapPlan& plan, TileId tile) {
+    return make_tile(vectors_.tile(snapshot, {tile, plan.vector_layers, plan.as_of, plan.units, plan.filter}),
                      TileFormat::mvt);
 }
 

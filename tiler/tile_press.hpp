@@ -9,11 +9,13 @@
 #include <tuple>
 #include <vector>
 
+#include "tiler/coverage_store.hpp"
 #include "tiler/metatile.hpp"
 #include "tiler/render_pool.hpp"
 #include "tiler/scene_store.hpp"
 #include "tiler/tile_batch.hpp"
 #include "tiler/tile_plan.hpp"
+#include "tiler/vector_tile.hpp"
 
 namespace sanvat::tiler {
 
@@ -28,7 +30,7 @@ public:
     void raster(Workbench& bench, const SnapshotPtr& snapshot, const MapPlan& plan, const Metatile& metatile,
                 TileFormat format, int scale, TileBatch& batch, const Sink& sink);
 
-    [[nodiscard]] Tile vector(const SnapshotPtr& snapshot, const MapPlan& plan, TileId tile) const;
+    [[nodiscard]] Tile vector(const SnapshotPtr& snapshot, const MapPlan& plan, TileId tile);
 
     /// The layers of the plan, each at its place in the style and null for the others.
     [[nodiscard]] std::vector<std::shared_ptr<const SceneLayer>> scene(const SnapshotPtr& snapshot,
@@ -38,7 +40,9 @@ private:
     [[nodiscard]] Tile one_colour(std::uint32_t pixel, int size, TileFormat format);
     [[nodiscard]] Tile press(const Image& image, TileFormat format);
 
-    SceneStore scenes_;
+    CoverageStore coverages_;
+    SceneStore scenes_{coverages_};
+    VectorTiler vectors_{coverages_};
     std::mutex mutex_;
     std::map<std::tuple<std::uint32_t, int, TileFormat>, Tile> one_colour_;  // few: the colours of fills
 };

@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <mutex>
 
-#include "tiler/digest.hpp"
+#include "tiler/coverage_store.hpp"
 #include "tiler/mvt_writer.hpp"
-#include "tiler/scene_layer.hpp"
+#include "tiler/tile_cutter.hpp"
 #include "tiler/tile_grid.hpp"
+#include "tiler/vector_scene.hpp"
 
 namespace sanvat::tiler {
 
@@ -42,81 +45,130 @@ constexpr std::array layers{
     VectorLayer{CollectionId::craft_villages, craft_village_attributes},
 };
 
+constexpr std::size_t most_scenes = 64;
+
+/// What all layers of one tile have in common.
+struct TileFrame {
+    explicit TileFrame(TileId tile)
+        : zoom(tile.z()),
+          grid(tile),
+          reach(grid.reach()),
+          world(tile.z()),
+          corner(world.corner(tile)),
+          cutter(world.reach(tile)),
+          shift(static_cast<unsigned>(tile.z() - world.zoom())) {
+        if (shift == 0) return;
+        // Shapes of the deepest grid are cut for the ancestor there; this tile's own corner lies inside of that one.
+        const auto finer = [&](std::uint32_t number) {
+            const std::uint32_t inside = number & ((1U << shift) - 1U);
+            return static_cast<std::int32_t>(inside * (static_cast<std::uint32_t>(TileGrid::extent) >> shift));
+        };
+        corner = {corner.x + finer(tile.x()), corner.y + finer(tile.y())};
+    }
+
+    int zoom;
+    TileGrid grid;
+    MercatorBox reach;
+    WorldGrid world;
+    GridPoint corner;  // on the world's grid
+    TileCutter cutter;
+    unsigned shift;  // zooms deeper than that grid
+};
+
 /// Encodes one layer of one tile.
 class LayerEncoder {
 public:
-    LayerEncoder(const VectorLayer& layer, const analysis::Snapshot& snapshot, const VectorTileQuestion& question)
-        : layer_(layer),
-          snapshot_(snapshot),
-          question_(question),
-          grid_(question.tile),
-          out_(std::string(layer.id())) {}
+    LayerEncoder(const VectorLayer& layer, const VectorScene& scene, const analysis::Filter& filter, TileFrame& frame)
+        : scene_(scene), filter_(filter), frame_(frame), out_(layer.id(), scene.words) {}
 
-    std::string encode() {
-        if (layer_.collection == CollectionId::communes) {
-            add_units(data::AdminLevel::commune);
-        } else if (layer_.collection == CollectionId::districts) {
-            add_units(data::AdminLevel::district);
-        } else {
-            add_records();
-        }
-        return out_.bytes();
+    /// Adds the layer to the tile and gives the number of points left out.
+    std::size_t encode(std::string& tile) {
+        add_polygons();
+        add_lines();
+        const std::size_t dropped = add_points();
+        out_.append_to(tile);
+        return dropped;
     }
 
 private:
-    /// Those the layer's boundaries day has, not those of the question's day: maps of any day show boundaries.
-    void add_units(data::AdminLevel level) {
-        const auto units = units_of(snapshot_, level, question_.units);
-        if (!units) return;
-        const auto table = snapshot_.features(layer_.collection, snapshot_.reference_date());
-        for (const auto* unit : units->units()) {
-            const auto* feature = table->find(unit->key.to_string());
-            if (feature && feature->envelope.intersects(grid_.reach())) add(*feature);
+    bool wanted(const VectorScene::Item& item) const { return filter_.empty() || filter_.matches(*item.feature); }
+
+    void add_polygons() {
+        if (!scene_.shapes || scene_.polygons.empty()) return;
+        const auto& shapes = scene_.shapes->at(frame_.zoom).levels[scene_.level];
+        for (const auto& [number, position] : scene_.polygons) {
+            const VectorScene::Item& item = scene_.items[number];
+            const auto& parts = frame_.cutter.cut(shapes[position]);
+            if (parts.empty() || !wanted(item)) continue;
+            out_.add_polygons(item.number, item.tags, parts, frame_.corner, frame_.shift);
         }
     }
 
-    void add_records() {
-        const auto table = snapshot_.features(layer_.collection, question_.as_of);
-        for (const auto position : table->candidates(grid_.reach())) {
-            const auto& feature = table->features()[position];
-            if (feature.in_force_within({question_.as_of, question_.as_of})) add(feature);
+    void add_lines() {
+        std::vector<GridLine> parts;
+        for (std::size_t i = 0; i < scene_.line_boxes.size();) {
+            const std::uint32_t item = scene_.line_boxes[i].item;
+            parts.clear();
+            for (; i < scene_.line_boxes.size() && scene_.line_boxes[i].item == item; ++i)
+                add_parts(scene_.line_boxes[i], parts);
+            if (!parts.empty() && wanted(scene_.items[item]))
+                out_.add_lines(scene_.items[item].number, scene_.items[item].tags, parts);
         }
     }
 
-    void add(const analysis::Feature& feature) {
-        if (!question_.filter.matches(feature)) return;
-        const auto number = number_of(feature.id);
-        const data::Geometry& geometry = *feature.geometry;
-        if (const auto* point = std::get_if<data::LonLat>(&geometry)) {
-            const auto place = grid_.point(*point);
-            if (!place) return;
-            add_attributes(feature);
-            out_.add_points(number, {*place});
-        } else if (const auto* line = std::get_if<data::MultiLineString>(&geometry)) {
-            const auto parts = grid_.lines(*line);
-            if (parts.empty()) return;
-            add_attributes(feature);
-            out_.add_lines(number, parts);
-        } else if (const auto* area = std::get_if<data::MultiPolygon>(&geometry)) {
-            const auto parts = grid_.polygons(*area);
-            if (parts.empty()) return;
-            add_attributes(feature);
-            out_.add_polygons(number, parts);
+    void add_parts(const VectorScene::Line& line, std::vector<GridLine>& parts) const {
+        if (line.box.intersects(frame_.reach)) frame_.grid.add_line(scene_.lines->at(frame_.zoom)[line.number], parts);
+    }
+
+    struct Placed {
+        GridPoint place;
+        std::uint32_t item;
+    };
+
+    std::size_t add_points() {
+        if (scene_.points.empty()) return 0;
+        std::vector<Placed> placed = points_here();
+        const std::size_t dropped =
+            placed.size() > VectorTiler::most_points ? placed.size() - VectorTiler::most_points : 0;
+        placed.resize(placed.size() - dropped);
+        std::ranges::sort(placed, {}, &Placed::item);
+        for (const auto& [place, item] : placed)
+            out_.add_point(scene_.items[item].number, scene_.items[item].tags, place);
+        return dropped;
+    }
+
+    /// Most important first.
+    std::vector<Placed> points_here() const {
+        std::vector<std::uint32_t> found;
+        scene_.point_cells->near(frame_.reach, [&](std::uint32_t i) { found.push_back(i); });
+        std::ranges::sort(found);
+        std::vector<Placed> placed;
+        for (const auto i : found) {
+            const auto& [position, item] = scene_.points[i];
+            const auto place = frame_.grid.point(position);
+            if (place && wanted(scene_.items[item])) placed.push_back({*place, item});
         }
+        return placed;
     }
 
-    void add_attributes(const analysis::Feature& feature) {
-        out_.attribute("id", feature.id);
-        for (const auto name : layer_.attributes)
-            out_.attribute(name, feature.value(name));
-    }
-
-    const VectorLayer& layer_;
-    const analysis::Snapshot& snapshot_;
-    const VectorTileQuestion& question_;
-    TileGrid grid_;
+    const VectorScene& scene_;
+    const analysis::Filter& filter_;
+    TileFrame& frame_;
     MvtLayer out_;
 };
+
+/// How many points each layer left out, as the one feature of a layer, in the middle of the tile.
+void append_dropped(const std::vector<std::pair<std::string_view, std::size_t>>& dropped, std::string& tile) {
+    if (dropped.empty()) return;
+    MvtVocabulary words;
+    MvtVocabulary::Tags tags;
+    for (const auto& [layer, count] : dropped)
+        words.add(tags, layer, static_cast<std::int64_t>(count));
+    MvtLayer layer(VectorTiler::dropped_layer, words);
+    constexpr std::uint64_t only = 1;
+    layer.add_point(only, tags, {TileGrid::extent / 2, TileGrid::extent / 2});
+    layer.append_to(tile);
+}
 
 }  // namespace
 
@@ -129,10 +181,83 @@ const VectorLayer* find_vector_layer(std::string_view id) noexcept {
     return found == layers.end() ? nullptr : &*found;
 }
 
-std::string vector_tile(const analysis::Snapshot& snapshot, const VectorTileQuestion& question) {
+struct VectorTiler::Impl {
+    explicit Impl(CoverageStore& store) : coverages(store) {}
+
+    struct Key {
+        const VectorLayer* layer;
+        const void* units;  // of layers of units: the set
+        int day;            // of layers of records
+        friend auto operator<=>(const Key&, const Key&) = default;
+    };
+    struct Entry {
+        std::once_flag made;
+        Boundaries units;  // keeps the address in the key taken
+        std::shared_ptr<const VectorScene> scene;
+        std::uint64_t last_used = 0;
+    };
+
+    std::shared_ptr<Entry> entry(const SnapshotPtr& asked, const Key& key) {
+        const std::lock_guard lock(mutex);
+        if (asked != snapshot) {
+            entries.clear();
+            snapshot = asked;
+        }
+        auto& found = entries[key];
+        if (!found) {
+            found = std::make_shared<Entry>();
+            if (entries.size() > most_scenes) drop_oldest();
+        }
+        found->last_used = ++clock;
+        return found;
+    }
+
+    void drop_oldest() {
+        auto oldest = entries.end();
+        for (auto it = entries.begin(); it != entries.end(); ++it) {
+            const bool older = oldest == entries.end() || it->second->last_used < oldest->second->last_used;
+            if (it->second->last_used > 0 && older) oldest = it;  // the one being added was never used
+        }
+        if (oldest != entries.end()) entries.erase(oldest);
+    }
+
+    std::shared_ptr<const VectorScene> scene(const SnapshotPtr& asked, const VectorLayer& layer,
+                                             const VectorTileQuestion& question) {
+        Key key{&layer, nullptr, question.as_of.days_since_epoch()};
+        Boundaries boundaries;
+        if (layer.is_units()) {
+            boundaries = coverages.boundaries(asked, question.units);
+            const bool communes = layer.collection == CollectionId::communes;
+            key = {&layer, (communes ? boundaries.communes : boundaries.districts).get(), 0};
+        }
+        const auto found = entry(asked, key);
+        std::call_once(found->made, [&] {
+            found->units = boundaries;
+            found->scene = make_vector_scene(*asked, layer, question.as_of, boundaries);
+        });
+        return found->scene;
+    }
+
+    CoverageStore& coverages;
+    std::mutex mutex;
+    SnapshotPtr snapshot;
+    std::map<Key, std::shared_ptr<Entry>> entries;
+    std::uint64_t clock = 0;
+};
+
+VectorTiler::VectorTiler(CoverageStore& coverages) : impl_(std::make_unique<Impl>(coverages)) {}
+VectorTiler::~VectorTiler() = default;
+
+std::string VectorTiler::tile(const SnapshotPtr& snapshot, const VectorTileQuestion& question) {
     std::string bytes;
-    for (const VectorLayer* layer : question.layers)
-        bytes += LayerEncoder(*layer, snapshot, question).encode();
+    TileFrame frame(question.tile);
+    std::vector<std::pair<std::string_view, std::size_t>> dropped;
+    for (const VectorLayer* layer : question.layers) {
+        const auto scene = impl_->scene(snapshot, *layer, question);
+        const std::size_t left_out = LayerEncoder(*layer, *scene, question.filter, frame).encode(bytes);
+        if (left_out > 0) dropped.emplace_back(layer->id(), left_out);
+    }
+    append_dropped(dropped, bytes);
     return bytes;
 }
 

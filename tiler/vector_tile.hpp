@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +15,8 @@
 
 namespace sanvat::tiler {
 
+class CoverageStore;
+
 /// One layer of the vector tile set `production`: a collection and those of its properties that styles and popups need.
 struct VectorLayer {
     analysis::CollectionId collection;
@@ -21,6 +24,9 @@ struct VectorLayer {
 
     /// The collection's name.
     [[nodiscard]] std::string_view id() const noexcept { return analysis::collection(collection).name; }
+    [[nodiscard]] bool is_units() const noexcept {
+        return collection == analysis::CollectionId::communes || collection == analysis::CollectionId::districts;
+    }
 };
 
 /// All layers in drawing order.
@@ -35,9 +41,31 @@ struct VectorTileQuestion {
     analysis::Filter filter;  ///< on all layers
 };
 
-/// The bytes of the tile (Mapbox Vector Tile Specification 2.1), not compressed; empty where it holds nothing. Each
-/// feature has the attribute `id` and as its number the first 53 bits of the id's digest (`number_of`). The same
-/// question of the same snapshot gives the same bytes.
-[[nodiscard]] std::string vector_tile(const analysis::Snapshot& snapshot, const VectorTileQuestion& question);
+/// Makes vector tiles of any snapshot. What all tiles of a day have in common is made at first use and kept for those
+/// used last. Thread-safe.
+class VectorTiler {
+public:
+    using SnapshotPtr = std::shared_ptr<const analysis::Snapshot>;
+
+    /// Points of one layer that one tile holds at most. Where there are more, those with more stars come first, then
+    /// recognised ones, then by id, and a layer `dropped` with one feature says how many others each layer left out.
+    static constexpr std::size_t most_points = 5000;
+    static constexpr std::string_view dropped_layer = "dropped";
+
+    /// `coverages` is shared with the raster tiles and must outlive the tiler.
+    explicit VectorTiler(CoverageStore& coverages);
+    ~VectorTiler();
+    VectorTiler(const VectorTiler&) = delete;
+    VectorTiler& operator=(const VectorTiler&) = delete;
+
+    /// The bytes of the tile (Mapbox Vector Tile Specification 2.1), not compressed; empty where it holds nothing. Each
+    /// feature has the attribute `id` and as its number the first 53 bits of the id's digest (`number_of`). Shapes are
+    /// generalised for the tile's zoom (`ZoomCoverage`). The same question of the same snapshot gives the same bytes.
+    [[nodiscard]] std::string tile(const SnapshotPtr& snapshot, const VectorTileQuestion& question);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace sanvat::tiler

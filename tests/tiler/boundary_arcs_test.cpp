@@ -12,6 +12,10 @@
 namespace sanvat::tiler {
 namespace {
 
+std::vector<BoundaryArc> boundary_arcs_of(const std::vector<const data::MultiPolygon*>& polygons) {
+    return boundary_arcs(analysis::make_coverage({polygons}), 0);
+}
+
 struct Drawn {
     std::vector<char> names;
     std::vector<data::MultiPolygon> polygons;
@@ -26,7 +30,7 @@ struct Drawn {
         std::vector<const data::MultiPolygon*> pointers;
         for (const auto& polygon : polygons)
             pointers.push_back(&polygon);
-        return boundary_arcs(pointers);
+        return boundary_arcs_of(pointers);
     }
     /// "AB" for the arc between A and B, "A-" on the rim.
     std::string sides(const BoundaryArc& arc) const {
@@ -107,7 +111,7 @@ std::multiset<bool> rims_with_a_gap_of(double gap) {
     const data::MultiPolygon left{{{{0, 0}, {0.1, 0}, {0.1, 0.1}, {0, 0.1}, {0, 0}}, {}}};
     const data::MultiPolygon right{{{{0.1, 0}, {0.2, 0}, {0.2, 0.1}, {0.1, 0.1}, {0.1 + gap, 0.05}, {0.1, 0}}, {}}};
     std::multiset<bool> outer;
-    for (const auto& arc : boundary_arcs({&left, &right}))
+    for (const auto& arc : boundary_arcs_of({&left, &right}))
         outer.insert(arc.outer());
     return outer;
 }
@@ -125,16 +129,30 @@ TEST(BoundaryArcs, AHoleAsNarrowAsACrackIsLeftOut) {
     };
     const auto crack = with_hole(0.0001);
     const auto lake = with_hole(0.01);
-    EXPECT_EQ(boundary_arcs({&crack}).size(), 1u);
-    EXPECT_EQ(boundary_arcs({&lake}).size(), 2u);
+    EXPECT_EQ(boundary_arcs_of({&crack}).size(), 1u);
+    EXPECT_EQ(boundary_arcs_of({&lake}).size(), 2u);
 }
 
 TEST(BoundaryArcs, AWideGapIsARimOnBothSides) {
     EXPECT_EQ(rims_with_a_gap_of(0.01), (std::multiset<bool>{true, true, true, true}));
 }
 
+TEST(BoundaryArcs, NodesOfAnotherLevelDoNotCutALine) {
+    const Drawn communes("AABB\nCCDD");
+    const auto& p = communes.polygons;
+    const std::vector<data::MultiPolygon> districts{data::dissolve({p[0], p[2]}), data::dissolve({p[1], p[3]})};
+    const auto coverage = analysis::make_coverage({{&p[0], &p[1], &p[2], &p[3]}, {&districts[0], &districts[1]}});
+    EXPECT_EQ(boundary_arcs(coverage, 0).size(), 8u);
+    const auto lines = boundary_arcs(coverage, 1);
+    ASSERT_EQ(lines.size(), 3u);
+    for (const auto& line : lines) {
+        EXPECT_GE(line.arcs.size(), 2u);
+        EXPECT_NE(line.line.front(), line.line.back());
+    }
+}
+
 TEST(BoundaryArcs, NothingHasNoBoundary) {
-    EXPECT_TRUE(boundary_arcs({}).empty());
+    EXPECT_TRUE(boundary_arcs_of({}).empty());
 }
 
 }  // namespace

@@ -62,10 +62,12 @@ protected:
     static Colour fill_of(std::string_view id) { return overview().layers[position(id)].symbol.fill; }
 
     static std::shared_ptr<const Theme> theme_;
+    static CoverageStore coverages_;
     static SceneStore store_;
 };
 std::shared_ptr<const Theme> Painting::theme_;
-SceneStore Painting::store_;
+CoverageStore Painting::coverages_;
+SceneStore Painting::store_{Painting::coverages_};
 
 TEST_F(Painting, ShowsSomethingWhereThereIsSomethingOnly) {
     const auto snapshot = test::mapped_snapshot();

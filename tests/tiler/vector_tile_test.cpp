@@ -15,6 +15,7 @@
 #include "tests/support/temporary_folder.hpp"
 #include "tests/tiler/mapped_province.hpp"
 #include "tests/tiler/mvt_reader.hpp"
+#include "tiler/coverage_store.hpp"
 #include "tiler/digest.hpp"
 #include "tiler/tile_grid.hpp"
 
@@ -33,6 +34,14 @@ std::vector<const VectorLayer*> all_layers() {
 /// The tile of zoom 8 that holds the whole small province.
 VectorTileQuestion question(const char* as_of = "2025-07-01") {
     return {TileId::at({106.3, 22.1}, 8), all_layers(), test::day(as_of), test::day(as_of), {}};
+}
+
+using SnapshotPtr = std::shared_ptr<const analysis::Snapshot>;
+
+std::string vector_tile(const SnapshotPtr& snapshot, const VectorTileQuestion& asked) {
+    static CoverageStore coverages;
+    static VectorTiler tiler(coverages);
+    return tiler.tile(snapshot, asked);
 }
 
 std::set<std::string> ids(const Layers& layers, const std::string& name) {
@@ -73,7 +82,7 @@ data::MultiPolygon as_planar(const test::MvtFeature& feature) {
 }
 
 TEST(VectorTile, HoldsEveryLayerWithWhatStylesNeed) {
-    const auto layers = test::read_mvt(vector_tile(*test::mapped_snapshot(), question()));
+    const auto layers = test::read_mvt(vector_tile(test::mapped_snapshot(), question()));
     EXPECT_EQ(names(layers), (std::set<std::string>{"communes", "districts", "raw-material-areas", "tour-routes",
                                                     "tour-stops", "facilities", "products", "craft-villages"}));
     for (const auto& [name, layer] : layers)
@@ -106,7 +115,7 @@ TEST(VectorTile, EveryAttributeIsAPropertyOfItsCollection) {
 }
 
 TEST(VectorTile, NumbersOfFeaturesAreThoseOfTheirIds) {
-    const auto layers = test::read_mvt(vector_tile(*test::mapped_snapshot(), question()));
+    const auto layers = test::read_mvt(vector_tile(test::mapped_snapshot(), question()));
     for (const auto& [name, layer] : layers) {
         std::set<std::uint64_t> seen;
         for (const auto& feature : layer.features) {
@@ -117,17 +126,17 @@ TEST(VectorTile, NumbersOfFeaturesAreThoseOfTheirIds) {
 }
 
 TEST(VectorTile, RecordsAreThoseInForceThatDay) {
-    const auto layers = test::read_mvt(vector_tile(*test::mapped_snapshot(), question("2023-06-01")));
+    const auto layers = test::read_mvt(vector_tile(test::mapped_snapshot(), question("2023-06-01")));
     EXPECT_EQ(ids(layers, "facilities"), (std::set<std::string>{"mill_x", "coop"}));
     EXPECT_EQ(ids(layers, "products"), (std::set<std::string>{"tofu", "wine"}));
-    const auto later = test::read_mvt(vector_tile(*test::mapped_snapshot(), question("2026-02-20")));
+    const auto later = test::read_mvt(vector_tile(test::mapped_snapshot(), question("2026-02-20")));
     EXPECT_TRUE(ids(later, "products").empty());
 }
 
 TEST(VectorTile, BoundariesAreThoseOfTheirOwnDate) {
     auto asked = question();
     asked.units = test::day("2024-01-01");  // communes had no boundaries then: the nearest day that has some answers
-    const auto layers = test::read_mvt(vector_tile(*test::mapped_snapshot(), asked));
+    const auto layers = test::read_mvt(vector_tile(test::mapped_snapshot(), asked));
     EXPECT_EQ(ids(layers, "communes").size(), 3u);
     EXPECT_EQ(ids(layers, "districts").size(), 2u);
 }
@@ -135,7 +144,7 @@ TEST(VectorTile, BoundariesAreThoseOfTheirOwnDate) {
 TEST(VectorTile, LayersNarrowIt) {
     auto asked = question();
     asked.layers = {find_vector_layer("products"), find_vector_layer("communes")};
-    EXPECT_EQ(names(test::read_mvt(vector_tile(*test::mapped_snapshot(), asked))),
+    EXPECT_EQ(names(test::read_mvt(vector_tile(test::mapped_snapshot(), asked))),
               (std::set<std::string>{"communes", "products"}));
     EXPECT_EQ(find_vector_layer("roads"), nullptr);
 }
@@ -143,7 +152,7 @@ TEST(VectorTile, LayersNarrowIt) {
 TEST(VectorTile, AFilterHoldsInEveryLayer) {
     auto asked = question();
     asked.filter.add(analysis::parse_provenance_condition("illustrative"));
-    const auto layers = test::read_mvt(vector_tile(*test::mapped_snapshot(), asked));
+    const auto layers = test::read_mvt(vector_tile(test::mapped_snapshot(), asked));
     EXPECT_EQ(names(layers), std::set<std::string>{"facilities"});
     EXPECT_EQ(ids(layers, "facilities"), std::set<std::string>{"mill_x"});
 }
@@ -151,7 +160,7 @@ TEST(VectorTile, AFilterHoldsInEveryLayer) {
 TEST(VectorTile, WhereNothingIsThereAreNoBytes) {
     auto asked = question();
     asked.tile = *TileId::make(8, 0, 0);
-    EXPECT_EQ(vector_tile(*test::mapped_snapshot(), asked), "");
+    EXPECT_EQ(vector_tile(test::mapped_snapshot(), asked), "");
 }
 
 TEST(VectorTile, PointsBeyondTheMarginBelongToTheNeighbour) {
@@ -163,7 +172,7 @@ TEST(VectorTile, PointsBeyondTheMarginBelongToTheNeighbour) {
         for (std::uint32_t y = corner.y(); y <= end.y(); ++y) {
             auto asked = question();
             asked.tile = *TileId::make(12, x, y);
-            const auto layers = test::read_mvt(vector_tile(*snapshot, asked));
+            const auto layers = test::read_mvt(vector_tile(snapshot, asked));
             if (!layers.contains("facilities")) continue;
             for (const auto& feature : layers.at("facilities").features) {
                 const auto [px, py] = feature.parts.at(0).at(0);
@@ -175,8 +184,52 @@ TEST(VectorTile, PointsBeyondTheMarginBelongToTheNeighbour) {
     EXPECT_EQ(found, (std::multiset<std::string>{"mill", "mill_x", "coop"}));
 }
 
+TEST(VectorTile, LeavesOutTheLeastImportantPointsWhereThereAreTooManyAndSaysSo) {
+    auto province = test::mapped_province();
+    constexpr std::size_t plain = VectorTiler::most_points + 100;
+    for (std::size_t i = 0; i < plain; ++i)
+        province.product("plain" + std::to_string(i), province.a, "2023-02-20", 3);
+    std::set<std::string> best;
+    for (int i = 0; i < 7; ++i) {
+        province.product("zz_best" + std::to_string(i), province.a, "2023-02-20", 5);
+        best.insert("zz_best" + std::to_string(i));
+    }
+    const auto snapshot = province.snapshot();
+    auto asked = question();
+    const auto layers = test::read_mvt(vector_tile(snapshot, asked));
+    const auto shown = ids(layers, "products");
+    EXPECT_EQ(shown.size(), VectorTiler::most_points);
+    EXPECT_TRUE(std::ranges::includes(shown, best));
+    const auto& dropped = layers.at("dropped").features;
+    ASSERT_EQ(dropped.size(), 1u);
+    // The small province's own two products, and those above.
+    const std::size_t others = plain + best.size() + 2 - VectorTiler::most_points;
+    EXPECT_EQ(dropped[0].attributes, (std::map<std::string, std::string>{{"products", std::to_string(others)}}));
+
+    asked.filter.add(analysis::parse_condition(analysis::collection(analysis::CollectionId::products), "stars", "5"));
+    const auto few = test::read_mvt(vector_tile(snapshot, asked));
+    EXPECT_EQ(ids(few, "products"), best);
+    EXPECT_FALSE(few.contains("dropped"));
+}
+
+TEST(VectorTile, TilesDeeperThanTheDeepestGridShowTheSamePlace) {
+    for (const int zoom : {19, 20, 22}) {
+        auto asked = question();
+        asked.tile = TileId::at({106.2, 22.1}, zoom);  // on the line between A and B
+        const auto layers = test::read_mvt(vector_tile(test::mapped_snapshot(), asked));
+        EXPECT_EQ(ids(layers, "communes"), (std::set<std::string>{"A-20250701", "B-20250701"})) << zoom;
+        for (const auto& feature : layers.at("communes").features) {
+            EXPECT_EQ(data::invalid_reason(as_planar(feature)), "");
+            bool in_tile = false;
+            for (const auto& [x, y] : feature.parts.at(0))
+                in_tile = in_tile || (x >= 0 && x <= 4096);
+            EXPECT_TRUE(in_tile) << "the line runs through the tile at zoom " << zoom;
+        }
+    }
+}
+
 TEST(VectorTile, TheSameQuestionGivesTheSameBytes) {
-    EXPECT_EQ(vector_tile(*test::mapped_snapshot(), question()), vector_tile(*test::mapped_snapshot(), question()));
+    EXPECT_EQ(vector_tile(test::mapped_snapshot(), question()), vector_tile(test::mapped_snapshot(), question()));
 }
 
 class SampleTiles : public ::testing::Test {
@@ -187,7 +240,7 @@ protected:
     static void TearDownTestSuite() { snapshot_.reset(); }
 
     static std::string bytes(TileId tile) {
-        return vector_tile(*snapshot_,
+        return vector_tile(snapshot_,
                            {tile, all_layers(), snapshot_->reference_date(), snapshot_->reference_date(), {}});
     }
     /// Every tile of a zoom that meets the province.
