@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the viewer's tests: pure functions in Node, then the viewer in a real browser against a real server.
+// Runs the tests of what goes out over HTTP: pure functions in Node, vector tiles through a decoder that is not ours, then
+// the viewer in a real browser, all against a real server.
 //
 //   SANVAT_PROGRAM=build/dev/sanvat SANVAT_STORE=sample.gpkg node tests/web/run.mjs [FILE...]
 //   SANVAT_URL=http://127.0.0.1:8080/                        node tests/web/run.mjs [FILE...]
@@ -30,17 +31,21 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main(chosen) {
     const unit = await buildUnitTests(folder);
-    const browser = readdirSync(join(folder, 'browser'))
-        .filter((name) => name.endsWith('.test.mjs'))
-        .sort()
-        .map((name) => join(folder, 'browser', name));
-    const files = chosen.length ? chosen.map((name) => resolve(folder, name)) : [...unit, ...browser];
+    const all = [...unit, ...testsOf('tiles'), ...testsOf('browser')];
+    const files = chosen.length ? chosen.map((name) => resolve(folder, name)) : all;
     const server = SANVAT_URL ? null : await startServer(resolve(SANVAT_PROGRAM), resolve(SANVAT_STORE));
     try {
         return await runTests(files, server ? server.url : SANVAT_URL);
     } finally {
         await server?.stop();
     }
+}
+
+function testsOf(part) {
+    return readdirSync(join(folder, part))
+        .filter((name) => name.endsWith('.test.mjs'))
+        .sort()
+        .map((name) => join(folder, part, name));
 }
 
 /** One file after the other: each has a browser of its own, and two would fight for the cores. */
