@@ -54,7 +54,7 @@ public:
     /// requests for one tile are rendered once. Where the tile is in memory by now, `done` may be called at once, in
     /// the calling thread. False where the queue is full: `done` is then never called. `done` must not throw. Throws
     /// not_found for an unknown name or a format that the name does not come in, bad_value naming `layers` or `scale`.
-    [[nodiscard]] bool render(const SnapshotPtr& snapshot, const TileRequest& request, Done done);
+    [[nodiscard]] bool render(const SnapshotPtr& snapshot, const TileRequest& request, const Done& done);
 
     /// TileJSON 3.0. `tiles_url` is the template with {z}, {x} and {y} that goes into it. Throws not_found for an
     /// unknown name, bad_value naming `layers`.

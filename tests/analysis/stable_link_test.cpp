@@ -10,7 +10,7 @@
 
 #include "analysis/indicators.hpp"
 #include "analysis/value_chain.hpp"
-#include "tests/analysis/small_province.hpp"
+#include "tests/support/small_province.hpp"
 #include "tests/support/ascii_map.hpp"
 
 namespace sanvat::analysis {
