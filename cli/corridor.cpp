@@ -12,6 +12,7 @@
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
+#include "data/overwriting.hpp"
 #include "data/route_reader.hpp"
 
 namespace sanvat::cli {
@@ -46,6 +47,7 @@ void add_corridor(CLI::App& app) {
         const auto order = analysis::parse_corridor_order("--by", options->by);
         const auto snapshot = options->store.open();
         const bool is_file = std::filesystem::is_regular_file(options->route);
+        data::refuse_overwriting({"--out", options->question.out()}, {"--route", options->route});
         const auto route = is_file ? analysis::own_route(data::read_route_file(options->route))
                                    : analysis::stored_route(*snapshot, "--route", options->route);
         const auto collections = options->collection.collections();

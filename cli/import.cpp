@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
 #include "data/error.hpp"
+#include "data/overwriting.hpp"
 
 namespace sanvat::cli {
 
@@ -62,6 +63,8 @@ void add_import(CLI::App& app) {
     command->add_flag("--dry-run", options->import.dry_run, "Say what would happen, and write nothing");
     command->callback([options] {
         options->import.kind = kind_of(options->kind);
+        for (const auto& source : options->import.sources)
+            data::refuse_overwriting({"--store", options->store}, {"SOURCE", source});
         if (!options->mapping.empty()) options->import.mapping = options->mapping;
         if (!options->s_srs.empty()) options->import.s_srs = options->s_srs;
         data::ImportReport done;

@@ -9,6 +9,7 @@
 #include "analysis/unit_overlaps.hpp"
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
+#include "data/overwriting.hpp"
 
 namespace sanvat::cli {
 
@@ -66,6 +67,8 @@ void add_join(CLI::App& app) {
     command->callback([options] {
         analysis::JoinQuestion& question = options->question;
         question.out = options->out;
+        data::refuse_overwriting({"--out", options->out}, {"--units", question.units});
+        data::refuse_overwriting({"--out", options->out}, {"--points", question.points});
         if (!options->unit_key.empty()) question.unit_key = options->unit_key;
         if (!options->units_srs.empty()) question.units_srs = options->units_srs;
         if (!options->points_srs.empty()) question.points_srs = options->points_srs;

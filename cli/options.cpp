@@ -6,6 +6,7 @@
 
 #include "analysis/filter_parser.hpp"
 #include "data/error.hpp"
+#include "data/overwriting.hpp"
 #include "data/store.hpp"
 
 namespace sanvat::cli {
@@ -21,11 +22,13 @@ std::optional<data::Date> date_of(const std::string& option, const std::string& 
 
 }  // namespace
 
-StoreOptions::StoreOptions(CLI::App& command) {
+StoreOptions::StoreOptions(CLI::App& command) : command_(command) {
     command.add_option("--store", store_, "Store file (GeoPackage)")->required()->type_name("FILE");
 }
 
 std::shared_ptr<const analysis::Snapshot> StoreOptions::open() const {
+    if (const auto* out = command_.get_option_no_throw("--out"); out && out->count() > 0)
+        data::refuse_overwriting({"--out", out->as<std::string>()}, {"--store", store_});
     return analysis::Snapshot::make(data::Store(store_).read(), data::Date::today());
 }
 

@@ -20,13 +20,14 @@ namespace sanvat::cli {
 /// option.
 class StoreOptions {
 public:
-    /// Adds --store.
+    /// Adds --store. The command must outlive these options.
     explicit StoreOptions(CLI::App& command);
 
-    /// Reads and indexes the store.
+    /// Reads and indexes the store. Refuses a command whose --out would overwrite it.
     [[nodiscard]] std::shared_ptr<const analysis::Snapshot> open() const;
 
 private:
+    const CLI::App& command_;
     std::string store_;
 };
 

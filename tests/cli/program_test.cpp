@@ -363,6 +363,72 @@ TEST_F(Program, ReadsTheServersOptionsFromAFileAndRefusesWhatItDoesNotKnow) {
     expect_complaint(sanvat({"serve", "--config", file("none.toml")}), "none.toml");
 }
 
+TEST_F(Program, NeverWritesOverWhatItReads) {
+    std::filesystem::copy_file(store(), file("mine.gpkg"));
+    std::filesystem::create_symlink(file("mine.gpkg"), file("link.gpkg"));
+    const auto before = text("mine.gpkg");
+    const std::vector<std::vector<std::string>> questions{{"export", "--collection", "products"},
+                                                          {"summary", "--by", "district"},
+                                                          {"overlay", "--by", "district"},
+                                                          {"classes", "--by", "commune", "--figure", "products"},
+                                                          {"value-chain"},
+                                                          {"gaps"},
+                                                          {"indicators"},
+                                                          {"nearest", "--lon", "106.26", "--lat", "22.67"}};
+    const std::string roundabout = *folder_ / "." / "mine.gpkg";
+    for (const auto& question : questions) {
+        for (const auto& out : {file("mine.gpkg"), file("link.gpkg"), roundabout}) {
+            auto words = question;
+            words.insert(words.end(), {"--store", file("mine.gpkg"), "--out", out});
+            expect_complaint(sanvat(words), out + ": --out: is also what --store reads");
+        }
+    }
+    EXPECT_EQ(text("mine.gpkg"), before);
+    expect_complaint(
+        sanvat({"import", "--store", file("mine.gpkg"), "--as", "facilities", file("link.gpkg") + ":facilities"}),
+        "is also what SOURCE reads");
+    EXPECT_EQ(text("mine.gpkg"), before);
+
+    const auto units = file("districts.shp");
+    ASSERT_EQ(sanvat({"export", "--store", store(), "--collection", "districts", "--out", units}).exit_code, 0);
+    const auto points = folder_->write("sites.csv", "ten,lon,lat\nThác Bản Giốc,106.70,22.85\n").string();
+    expect_complaint(sanvat({"join", "--units", units, "--points", points, "--out", points}), "what --points reads");
+    expect_complaint(sanvat({"join", "--units", units, "--points", points + ":sites", "--out", points}),
+                     "what --points reads");
+    expect_complaint(sanvat({"join", "--units", file("districts.dbf"), "--points", points, "--out", units}),
+                     "what --units reads");
+    EXPECT_EQ(text("sites.csv"), "ten,lon,lat\nThác Bản Giốc,106.70,22.85\n");
+    const auto route =
+        folder_->write("route.geojson", R"({"type":"LineString","coordinates":[[106.2,22.6],[106.3,22.7]]})").string();
+    expect_complaint(sanvat({"corridor", "--store", store(), "--route", route, "--distance", "3km", "--out", route}),
+                     "what --route reads");
+}
+
+TEST_F(Program, TheSampleReplacesOnlyAStoreAndOnlyWhenTold) {
+    const auto notes = folder_->write("notes.txt", "not to be lost").string();
+    expect_complaint(sanvat({"sample", "--store", notes}), "no GeoPackage");
+    expect_complaint(sanvat({"sample", "--store", notes, "--force"}), "no GeoPackage");
+    EXPECT_EQ(text("notes.txt"), "not to be lost");
+
+    ASSERT_EQ(
+        sanvat({"export", "--store", store(), "--collection", "districts", "--out", file("foreign.gpkg")}).exit_code,
+        0);
+    const auto foreign = text("foreign.gpkg");
+    expect_complaint(sanvat({"sample", "--store", file("foreign.gpkg"), "--force"}), "without sanvat's tables");
+    EXPECT_EQ(text("foreign.gpkg"), foreign);
+
+    const auto made = sanvat(
+        {"import", "--store", file("own.gpkg"), "--as", "producers", folder_->write("own.csv", "id,name\na,Một\n")});
+    ASSERT_EQ(made.exit_code, 0) << made.err;
+    const auto own = text("own.gpkg");
+    expect_complaint(sanvat({"sample", "--store", file("own.gpkg")}), "--force");
+    EXPECT_EQ(text("own.gpkg"), own);
+    EXPECT_EQ(sanvat({"sample", "--store", file("own.gpkg"), "--force"}).exit_code, 0);
+    EXPECT_THAT(sanvat({"locate", "--store", file("own.gpkg"), "--lon", "106.2579", "--lat", "22.6657"}).out,
+                HasSubstr("Phường Thục Phán"));
+    EXPECT_EQ(sanvat({"sample", "--store", file("new.gpkg"), "--force"}).exit_code, 0);
+}
+
 TEST_F(Program, RefusesAStoreThatIsNone) {
     expect_complaint(sanvat({"check", "--store", file("none.gpkg")}), "no such store");
     expect_complaint(
