@@ -57,6 +57,18 @@ std::optional<std::uint32_t> DeclaredUnits::claim(const UnitKey& declared, const
     return only_one(look_up(by_new_, declared), &CrosswalkRow::old_unit, units);
 }
 
+std::vector<UnitKey> DeclaredUnits::became(const UnitKey& former) const {
+    std::vector<UnitKey> units;
+    if (const Rows* rows = look_up(by_old_, former)) {
+        for (const CrosswalkRow* row : *rows)
+            units.push_back(row->new_unit);
+    }
+    std::ranges::sort(units);
+    const auto repeated = std::ranges::unique(units);
+    units.erase(repeated.begin(), repeated.end());
+    return units;
+}
+
 const data::MultiPolygon* DeclaredUnits::ground(const UnitKey& declared) const {
     const AdminUnit* unit = find(declared);
     if (!unit) return nullptr;

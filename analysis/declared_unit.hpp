@@ -25,6 +25,9 @@ public:
     /// lies in its old district where the crosswalk has that part. Null where no boundary tells.
     [[nodiscard]] const data::MultiPolygon* ground(const data::UnitKey& declared) const;
 
+    /// What a former unit went into by the crosswalk, by key; empty for a unit that still is or where nothing is known.
+    [[nodiscard]] std::vector<data::UnitKey> became(const data::UnitKey& former) const;
+
     [[nodiscard]] const data::AdminUnit* find(const data::UnitKey& key) const;
 
 private:

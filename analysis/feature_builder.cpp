@@ -6,6 +6,7 @@
 #include <map>
 #include <string_view>
 
+#include "analysis/crop_names.hpp"
 #include "data/geodesic.hpp"
 
 namespace sanvat::analysis {
@@ -148,8 +149,15 @@ private:
             if (unit.level != level) continue;
             Values v;
             v << unit.key.code << unit.name << unit.kind << data::full_name(unit) << unit.level << unit.parent
-              << unit.key.valid_from << unit.valid_to << unit.area_km2 << unit.population << unit.decree
-              << unit.lineage;
+              << unit.key.valid_from << unit.valid_to << unit.area_km2 << unit.population << unit.decree;
+            std::string became;
+            std::string became_name;
+            for (const data::UnitKey& key : c_.declared_units.became(unit.key)) {
+                const char* separator = became.empty() ? "" : "; ";
+                became += separator + key.to_string();
+                became_name += separator + unit_name(key);
+            }
+            v << became << became_name << unit.lineage;
             features.push_back(
                 feature(collection, unit.key.to_string(), v, c_.places.unit_shapes[i], {unit.validity()}));
         }
@@ -178,8 +186,9 @@ private:
         for (std::size_t i = 0; i < c_.content.craft_villages.size(); ++i) {
             const auto& record = c_.content.craft_villages[i];
             Values v;
-            v << record.name << record.craft << record.craft_en << record.recognised << record.decision
-              << record.recognised_on << record.recognised_note << record.hamlet;
+            const bool recognised = record.recognised && !(record.recognised_on && *record.recognised_on > c_.as_of);
+            v << record.name << record.craft << record.craft_en << recognised << record.decision << record.recognised_on
+              << record.recognised_note << record.hamlet;
             put_declared(v, record.declared_unit);
             put_units(v, &Placement::craft_villages, i);
             v << record.lineage;
@@ -198,14 +207,18 @@ private:
 
     std::vector<Feature> products() {
         std::vector<Feature> features;
+        const auto crops = crop_names(c_.content);
         for (std::size_t i = 0; i < c_.content.products.size(); ++i) {
             const auto& record = c_.content.products[i];
             const auto* rating = data::rating_on(record, c_.as_of);
             const auto* producer = find_by_id(c_.content.producers, record.producer);
             const auto* facility = find_by_id(c_.content.facilities, record.facility);
+            const auto found = crops.find(record.material);
+            const CropName crop = found == crops.end() ? CropName{} : found->second;
             Values v;
             v << record.name << (rating ? std::optional{rating->stars} : std::nullopt)
-              << data::group_on(record, c_.as_of) << record.subgroup << record.material << record.status;
+              << data::group_on(record, c_.as_of) << record.subgroup << record.material << crop.vi << crop.en
+              << record.status;
             put_rating(v, rating);
             put_producer(v, record.producer);
             v << (producer ? producer->kind : std::nullopt) << record.facility
@@ -249,14 +262,17 @@ private:
             Values v;
             v << record.name << record.crop << record.crop_name << record.crop_name_en;
             if (figure) {
-                v << figure->hectares << figure->period << figure->qualifier << figure->production;
+                v << figure->hectares << figure->year << figure->period << figure->qualifier << figure->production;
             } else {
-                v.null().null().null().null();
+                v.null().null().null().null().null();
             }
             std::string place;
             for (const auto& unit : record.place)
                 place += (place.empty() ? "" : "; ") + unit_name(unit);
-            v << record.part_of << place << record.certificates << record.outline_provenance;
+            std::string place_units;
+            for (const auto& unit : record.place)
+                place_units += (place_units.empty() ? "" : "; ") + unit.to_string();
+            v << record.part_of << place << place_units << record.certificates << record.outline_provenance;
             put_units(v, &Placement::raw_material_areas, i);
             v << record.lineage;
             features.push_back(feature(CollectionId::raw_material_areas, record.id, v, c_.places.area_outlines[i]));

@@ -52,7 +52,7 @@ public:
             places_.route_lines.push_back(shared_or_none(route.line));
         for (const auto& facility : content_.facilities) {
             places_.facilities.push_back({located(facility), facility.declared_unit});
-            places_.facility_points.push_back(shared(facility.point));
+            places_.facility_points.push_back(facility.point ? shared(facility.point) : inside(facility.declared_unit));
         }
         for (const auto& stop : content_.tour_stops) {
             places_.tour_stops.push_back({located(stop), stop.declared_unit});

@@ -27,9 +27,9 @@ struct RecordPlaces {
         route_lines, tour_stop_points;
 };
 
-/// A product's, producer's or village's geometry is its facility's point, else the inside point of the ground its
-/// declared unit names, else none; a village's own point comes first, and its facility is the craft village of the same
-/// id. Facilities and stops have their own point or none.
+/// A facility's geometry is its point, a product's, producer's or village's that of its facility; else the inside point
+/// of the ground the declared unit names, else none. A village's own point comes first, and its facility is the craft
+/// village of the same id. Stops have their own point or none: a sight that nobody located is on no road.
 [[nodiscard]] RecordPlaces places_of(const data::Register& content, const DeclaredUnits& declared_units);
 
 /// The record with that id in a table sorted by id; null for none.

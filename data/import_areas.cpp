@@ -52,7 +52,7 @@ public:
             return each.year == figure->year && each.period == figure->period;
         });
         if (old != area->figures.end()) {
-            if (!row.text("source") && old->hectares == figure->hectares) figure->source = old->source;
+            if (says_nothing_new(row, *old, *figure)) figure->source = old->source;
             area->figures.erase(old);
         }
         area->figures.push_back(*figure);
@@ -64,7 +64,14 @@ public:
 private:
     [[nodiscard]] std::vector<UnitKey> place_of(const ImportRecord& row) const {
         std::vector<UnitKey> units;
-        if (const auto list = row.text("place")) {
+        if (row.has("place_units")) {
+            for (const std::string& key : split_list(row.text("place_units").value_or(""))) {
+                const FoundUnit found =
+                    batch_.units.find({.key = key, .code = {}, .name = {}, .district = {}, .date = {}});
+                if (!found.problem.empty()) row.refuse("place_units", found.problem, found.remedy);
+                if (found.key) units.push_back(*found.key);
+            }
+        } else if (const auto list = row.text("place")) {
             const auto day = row.day("unit_date");
             for (const std::string& name : split_list(*list)) {
                 const FoundUnit found = batch_.units.find(
@@ -111,6 +118,13 @@ private:
                           .source = row.text("source").value_or(row.source().file_name)};
     }
 
+    /// The row's source is the area's: it is the figure's only where that is another than it was.
+    [[nodiscard]] static bool says_nothing_new(const ImportRecord& row, const AreaFigure& old,
+                                               const AreaFigure& figure) {
+        if (old.hectares != figure.hectares) return false;
+        return !row.text("source") || (old.qualifier == figure.qualifier && old.production == figure.production);
+    }
+
     void fill(const ImportRecord& row, const std::string& crop, const std::string& name,
               const std::vector<UnitKey>& place, RawMaterialArea& area) const {
         Assign assign(row);
@@ -118,7 +132,7 @@ private:
         area.name = name;
         if (!crop.empty()) area.crop = crop;
         if (area.crop.empty()) row.refuse("crop", "the record has no crop", "give crop or crop_name");
-        if (row.has("place") || row.has_declared_unit()) area.place = place;
+        if (row.has("place_units") || row.has("place") || row.has_declared_unit()) area.place = place;
         assign_link(row, "part_of", batch_.content.raw_material_areas, area.part_of);
         assign_lineage(row, area.lineage);
         fill_outline(row, area);
@@ -139,17 +153,23 @@ private:
         } else if (row.source().spatial) {
             area.outline.clear();
         }
-        const AdminUnit* unit = area.place.size() == 1 ? batch_.units.unit(area.place.front()) : nullptr;
-        area.lineage.position_accuracy = !area.outline.empty() && area.outline_provenance == Provenance::reported
-                                             ? PositionAccuracy::traced
-                                         : unit ? accuracy_of(unit->level)
-                                                : PositionAccuracy::none;
+        if (!area.outline.empty() && area.outline_provenance == Provenance::reported) {
+            area.lineage.position_accuracy = PositionAccuracy::traced;
+        } else {
+            assign_unit_accuracy(row, area.place.size() == 1 ? std::optional{area.place.front()} : std::nullopt,
+                                 area.lineage);
+        }
     }
 
     ImportBatch& batch_;
     ImportTable<RawMaterialArea, decltype(by_id)> table_;
     std::set<std::tuple<std::string, int, std::string>> figures_;
 };
+
+bool repeats_accuracy(const ImportRecord& row, const Lineage& lineage) {
+    const auto written = row.text("position_accuracy");
+    return written && read_word<PositionAccuracy>(*written) == lineage.position_accuracy;
+}
 
 class TourRouteImporter : public Importer {
 public:
@@ -164,11 +184,13 @@ public:
         schema::columns(assign, *route);
         if (route->name.empty()) row.refuse("name", "the record has no name", "give it one");
         assign_lineage(row, route->lineage);
+        const MultiLineString before = route->line;
         if (row.has_geometry()) {
             route->line = row.lines().value_or(MultiLineString{});
         } else if (row.source().spatial) {
             route->line.clear();
         }
+        if (route->line == before && repeats_accuracy(row, route->lineage)) return;
         route->lineage.position_accuracy = route->line.empty() ? PositionAccuracy::none : PositionAccuracy::traced;
     }
 

@@ -145,11 +145,21 @@ std::optional<bool> ImportRecord::flag(std::string_view field) const {
     return std::nullopt;
 }
 
+std::optional<UnitKey> ImportRecord::declared_by(const std::string& key) const {
+    const FoundUnit found = batch_.units.find({.key = key, .code = {}, .name = {}, .district = {}, .date = {}});
+    if (!found.problem.empty()) refuse("declared_unit", found.problem, found.remedy);
+    return found.key;
+}
+
 bool ImportRecord::has_declared_unit() const {
     return has("declared_unit") || has("unit") || has("unit_code") || has("district");
 }
 
 std::optional<UnitKey> ImportRecord::declared_unit() const {
+    // In a table of ours the other columns say where the record lies, which may be elsewhere.
+    const bool is_ours = has("declared_unit") && !batch_.mapping.columns.contains("declared_unit");
+    const auto key = text("declared_unit");
+    if (is_ours && (!key || parse_unit_key(*key))) return declared_by(key.value_or(""));
     const FoundUnit found = batch_.units.find({.key = text("declared_unit").value_or(""),
                                                .code = text("unit_code").value_or(""),
                                                .name = text("unit").value_or(""),

@@ -82,6 +82,7 @@ public:
     [[nodiscard]] ImportBatch& batch() const noexcept { return batch_; }
 
 private:
+    [[nodiscard]] std::optional<UnitKey> declared_by(const std::string& key) const;
     void refuse_geometry(std::string_view wanted) const;
 
     ImportBatch& batch_;

@@ -32,9 +32,7 @@ public:
         if (producer->name.empty()) row.refuse("name", "the record has no name", "give it one");
         assign_unit(row, unit, producer->declared_unit);
         assign_lineage(row, producer->lineage);
-        const AdminUnit* declared =
-            producer->declared_unit ? row.batch().units.unit(*producer->declared_unit) : nullptr;
-        producer->lineage.position_accuracy = declared ? accuracy_of(declared->level) : PositionAccuracy::none;
+        assign_unit_accuracy(row, producer->declared_unit, producer->lineage);
     }
 
     void finish() override { table_.merge(); }
@@ -112,8 +110,7 @@ private:
         assign_link(row, "producer", batch_.content.producers, product.producer);
         assign_link(row, "facility", batch_.content.facilities, product.facility);
         assign_lineage(row, product.lineage);
-        const AdminUnit* declared = product.declared_unit ? batch_.units.unit(*product.declared_unit) : nullptr;
-        product.lineage.position_accuracy = declared ? accuracy_of(declared->level) : PositionAccuracy::none;
+        assign_unit_accuracy(row, product.declared_unit, product.lineage);
     }
 
     [[nodiscard]] std::optional<Rating> rating_of(const ImportRecord& row) const {
@@ -144,8 +141,10 @@ private:
     static void keep_lineage(const ImportRecord& row, const Rating& old, Rating& rating) {
         if (old.stars != rating.stars) return;
         if (!row.text("rating_provenance")) rating.provenance = old.provenance;
-        if (!row.text("source") && rating.provenance == old.provenance) rating.source = old.source;
         if (!row.has("decision")) rating.decision = old.decision;
+        // The row's source is the product's: it is the rating's only where it says something new of it.
+        const bool same = rating.provenance == old.provenance && rating.decision == old.decision;
+        if (same || (!row.text("source") && rating.provenance == old.provenance)) rating.source = old.source;
     }
 
     ImportBatch& batch_;

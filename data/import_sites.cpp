@@ -22,9 +22,11 @@ Record* start_site(const ImportRecord& row, Table& table) {
     Assign assign(row);
     schema::columns(assign, *site);
     if (site->name.empty()) row.refuse("name", "the record has no name", "give it one");
+    const auto unit_before = site->declared_unit;
     assign_unit(row, unit, site->declared_unit);
     assign_lineage(row, site->lineage);
-    assign_place(row, site->declared_unit, site->point, site->lineage);
+    const bool known_there = table.is_stored(id) && site->declared_unit == unit_before;
+    assign_place(row, site->declared_unit, known_there, site->point, site->lineage);
     return site;
 }
 
@@ -90,7 +92,11 @@ public:
     }
 
     void finish() override {
-        const auto villages = table_.incoming();
+        std::vector<CraftVillage> villages;
+        for (const CraftVillage& village : table_.incoming()) {
+            if (table_.changes(village) || village.recognised != (facility_of(village) != nullptr))
+                villages.push_back(village);
+        }
         table_.merge();
         for (const CraftVillage& village : villages)
             keep_facility_in_step(village);
@@ -116,9 +122,13 @@ private:
         facility->name = village.name;
         facility->kind = FacilityKind::craft_village;
         facility->declared_unit = village.declared_unit;
-        facility->point = village.point;
         facility->validity.from = village.recognised_on;
+        // A village without a point of its own stands where its facility was found to stand.
+        const bool stays = !village.point && facility->point && locates(facility->lineage.position_accuracy);
+        const auto accuracy = stays ? facility->lineage.position_accuracy : village.lineage.position_accuracy;
+        if (!stays) facility->point = village.point;
         facility->lineage = village.lineage;
+        facility->lineage.position_accuracy = accuracy;
     }
 
     ImportBatch& batch_;

@@ -41,12 +41,20 @@ void assign_lineage(const ImportRecord& row, Lineage& lineage) {
         row.batch().warn("records that the store has as illustrative stay so; where they are real, give a provenance");
 }
 
+void assign_unit_accuracy(const ImportRecord& row, const std::optional<UnitKey>& unit, Lineage& lineage) {
+    const auto written = row.text("position_accuracy");
+    const auto said = written ? read_word<PositionAccuracy>(*written) : std::nullopt;
+    if (said && *said == lineage.position_accuracy) return;
+    const AdminUnit* declared = unit ? row.batch().units.unit(*unit) : nullptr;
+    lineage.position_accuracy = declared ? accuracy_of(declared->level) : PositionAccuracy::none;
+}
+
 void assign_unit(const ImportRecord& row, const std::optional<UnitKey>& found, std::optional<UnitKey>& unit) {
     if (row.has_declared_unit()) unit = found;
 }
 
-void assign_place(const ImportRecord& row, const std::optional<UnitKey>& unit, std::optional<LonLat>& point,
-                  Lineage& lineage) {
+void assign_place(const ImportRecord& row, const std::optional<UnitKey>& unit, bool known_there,
+                  std::optional<LonLat>& point, Lineage& lineage) {
     std::optional<PositionAccuracy> said;
     if (const auto written = row.text("position_accuracy")) {
         said = read_word<PositionAccuracy>(*written);
@@ -55,13 +63,17 @@ void assign_place(const ImportRecord& row, const std::optional<UnitKey>& unit, s
                        "use " + allowed_words<PositionAccuracy>());
         }
     }
+    const bool stands_for_unit = known_there && !locates(lineage.position_accuracy);
     if (row.has_geometry()) {
+        // The point of the unit, which a table of ours gives to what has none of its own.
+        if (stands_for_unit && !point && said && !locates(*said)) return;
         point = row.point();
         // A file of points says where things are, but not that somebody surveyed them.
         lineage.position_accuracy = said.value_or(PositionAccuracy::traced);
         return;
     }
-    if (!row.source().spatial && point && locates(lineage.position_accuracy)) return;
+    if (stands_for_unit && !point) return;
+    if (!row.source().spatial && point && (stands_for_unit || locates(lineage.position_accuracy))) return;
     if (said && locates(*said)) {
         row.refuse("position_accuracy", "it is " + std::string{to_string(*said)} + ", but there are no coordinates",
                    "give them, or leave the accuracy blank");

@@ -51,6 +51,12 @@ public:
     [[nodiscard]] bool is_incoming(const KeyType& key) const { return incoming_index_.contains(key); }
     [[nodiscard]] const std::vector<Record>& incoming() const noexcept { return incoming_; }
 
+    /// True where the store does not have the record, or not like this.
+    [[nodiscard]] bool changes(const Record& record) const {
+        const auto old = stored_index_.find(key_(record));
+        return old == stored_index_.end() || fingerprint(stored_[old->second]) != fingerprint(record);
+    }
+
     /// Puts everything into the table and counts it.
     void merge() {
         for (Record& record : incoming_) {
@@ -99,10 +105,14 @@ private:
 void assign_lineage(const ImportRecord& row, Lineage& lineage);
 
 /// Point and accuracy of a record that has a place of its own. Without coordinates it gets the inside point of its
-/// declared unit and the accuracy of that unit's level; a place that the store has as surveyed or traced stays where
-/// the source holds no places at all.
-void assign_place(const ImportRecord& row, const std::optional<UnitKey>& unit, std::optional<LonLat>& point,
-                  Lineage& lineage);
+/// declared unit and the accuracy of that unit's level; a place that the store has stays where the source holds no
+/// places at all. What the store knows by its unit only, and still by that one (`known_there`), gets no point that it
+/// did not have: coordinates that are no better than the unit are the unit's.
+void assign_place(const ImportRecord& row, const std::optional<UnitKey>& unit, bool known_there,
+                  std::optional<LonLat>& point, Lineage& lineage);
+
+/// Accuracy of a record without a place of its own: that of its declared unit, unless the row repeats what it was.
+void assign_unit_accuracy(const ImportRecord& row, const std::optional<UnitKey>& unit, Lineage& lineage);
 
 /// The unit the row declares, or where it has no word of it, what the store had.
 void assign_unit(const ImportRecord& row, const std::optional<UnitKey>& found, std::optional<UnitKey>& unit);

@@ -50,6 +50,12 @@ std::optional<std::size_t> free_column(const std::vector<std::string>& folded, c
     return std::nullopt;
 }
 
+/// What a Shapefile leaves of a longer name, folded; empty for a shorter one.
+std::string cut_name(std::string_view name) {
+    constexpr std::size_t longest = 10;  // of a name in dBASE
+    return name.size() > longest ? fold(name.substr(0, longest)) : std::string{};
+}
+
 }  // namespace
 
 Mapping read_mapping(const std::filesystem::path& file) {
@@ -86,7 +92,7 @@ BoundFields bind_fields(const Mapping& mapping, std::span<const FieldSpec> field
         folded.push_back(fold(column.name));
     const auto guess = [&](const FieldSpec& field, std::string_view name) {
         if (bound.columns.contains(field.name) || mapping.constants.contains(std::string{field.name})) return;
-        const auto index = free_column(folded, taken, name);
+        const auto index = name.empty() ? std::nullopt : free_column(folded, taken, name);
         if (!index) return;
         bound.columns[std::string{field.name}] = *index;
         bound.guessed.push_back({std::string{field.name}, columns[*index].name});
@@ -100,6 +106,8 @@ BoundFields bind_fields(const Mapping& mapping, std::span<const FieldSpec> field
             for (const std::string_view alias : field.aliases)
                 guess(field, alias);
         }
+        for (const FieldSpec& field : fields)
+            guess(field, cut_name(field.name));
     }
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (!taken.contains(i)) bound.unused.push_back(columns[i].name);

@@ -41,7 +41,8 @@ std::shared_ptr<const Snapshot> full_snapshot() {
     auto& product = p.product("p", p.a, "2023-12-01");
     product.producer = "maker";
     product.facility = "f";
-    product.subgroup = product.material = product.status = product.ratings[0].decision = "x";
+    product.material = "thach_den";
+    product.subgroup = product.status = product.ratings[0].decision = "x";
     data::CraftVillage village;
     village.id = "v";
     village.name = village.craft = village.craft_en = village.decision = village.recognised_note = village.hamlet = "x";

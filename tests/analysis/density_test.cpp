@@ -134,7 +134,7 @@ TEST(Density, TheKernelAddsUpToTheRecordsOverTheGround) {
 
 TEST(Density, CountsWhatHasNoPlaceAndWhatHasOnlyItsUnits) {
     test::SmallProvince province;
-    province.facility("nowhere", province.a);
+    province.facility("nowhere", {});
     province.facility("opposite", {}, LonLat{-73.7, -22.1});
     province.facility("here", {}, LonLat{106.3, 22.1});
     province.facility("gone", {}, LonLat{106.3, 22.1}).validity = {{}, day("2020-01-01")};

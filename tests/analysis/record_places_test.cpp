@@ -59,6 +59,25 @@ TEST(RecordPlaces, AnotherFacilityOfThatIdIsNotTheVillage) {
     EXPECT_LT(std::get<LonLat>(point).lon, 106.2);
 }
 
+TEST(RecordPlaces, AFacilityWithoutAPointStandsInsideItsDeclaredUnitAndStillCountsByIt) {
+    Villages villages;
+    villages.province.facility("mill", villages.province.a);
+    villages.province.facility("lost", std::nullopt);
+    // Of a commune that is no more, and went into B: the part of B in its old district X, west of 106.3.
+    villages.province.facility("old", villages.province.m_old);
+    const auto places = villages.places();
+    const auto& facilities = villages.province.content.facilities;
+    for (std::size_t i = 0; i < facilities.size(); ++i) {
+        if (facilities[i].point) continue;
+        EXPECT_FALSE(places.facilities.at(i).located);
+        EXPECT_EQ(data::has_geometry(*places.facility_points.at(i)), facilities[i].declared_unit.has_value());
+        if (facilities[i].id != "old") continue;
+        const auto place = std::get<LonLat>(*places.facility_points.at(i));
+        EXPECT_GT(place.lon, 106.2);
+        EXPECT_LT(place.lon, 106.3);
+    }
+}
+
 TEST(RecordPlaces, AVillageWithoutFacilityOrUnitStandsNowhere) {
     Villages villages;
     villages.add("lost", std::nullopt);
