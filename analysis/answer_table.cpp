@@ -60,7 +60,7 @@ Value text_or_null(const std::optional<T>& value) {
 
 }  // namespace
 
-data::Table table_of(const Collection& collection, std::span<const Feature* const> features) {
+data::Table table_of(const Collection& collection, std::span<const Feature* const> features, const Filter& filter) {
     data::Table table;
     table.name = collection.name;
     table.columns.push_back({"id", ValueType::string});
@@ -68,7 +68,8 @@ data::Table table_of(const Collection& collection, std::span<const Feature* cons
         table.columns.push_back({std::string(property.name), property.type});
     }
     for (const Feature* feature : features) {
-        data::Row& row = table.rows.emplace_back(data::Row{feature->id, {feature->id}, *feature->geometry});
+        data::Row& row = table.rows.emplace_back(data::Row{
+            feature->id, {feature->id}, filter.shows_place(*feature) ? *feature->geometry : data::Geometry{}});
         row.values.insert(row.values.end(), feature->values.begin(), feature->values.end());
     }
     return table;
@@ -130,12 +131,14 @@ data::Table table_of(std::span<const Located> units) {
     for (const char* name : {"valid_from", "valid_to"})
         table.columns.push_back({name, ValueType::date});
     table.columns.push_back({"parent", ValueType::string});
+    for (const char* name : {"became", "became_name"})
+        table.columns.push_back({name, ValueType::string});
     table.columns.push_back({"units_as_of", ValueType::date});
-    for (const auto& [unit, units_as_of] : units) {
+    for (const auto& [unit, units_as_of, became, became_name] : units) {
         table.rows.push_back({unit->key.to_string(),
                               {std::string(to_string(unit->level)), unit->key.code, unit->name, unit->kind,
                                data::full_name(*unit), unit->key.valid_from.to_string(), text_or_null(unit->valid_to),
-                               text_or_null(unit->parent), units_as_of.to_string()},
+                               text_or_null(unit->parent), became, became_name, units_as_of.to_string()},
                               unit->polygon});
     }
     return table;

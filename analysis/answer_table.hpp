@@ -12,8 +12,10 @@
 
 namespace sanvat::analysis {
 
-/// Features of one collection as rows: `id`, then every property of the collection.
-[[nodiscard]] data::Table table_of(const Collection& collection, std::span<const Feature* const> features);
+/// Features of one collection as rows: `id`, then every property of the collection. What the filter does not show the
+/// place of has none.
+[[nodiscard]] data::Table table_of(const Collection& collection, std::span<const Feature* const> features,
+                                   const Filter& filter = {});
 
 /// Features of several collections as rows: `collection`, `id`, then the properties of all of them (each name once,
 /// null where a collection has no such property), then `distance_m`.
@@ -24,8 +26,8 @@ namespace sanvat::analysis {
 /// to, null where it has none.
 [[nodiscard]] data::Table table_of(std::span<const CorridorSite> sites);
 
-/// The units that hold a place as rows: level, code, name, kind, full_name, valid_from, valid_to, parent, and
-/// `units_as_of`, the day whose boundaries said so.
+/// The units that hold a place as rows: level, code, name, kind, full_name, valid_from, valid_to, parent, what
+/// a former unit became and `units_as_of`, the day whose boundaries said so.
 [[nodiscard]] data::Table table_of(std::span<const Located> units);
 
 /// The day whose communes give features their units; nothing where the store has no boundaries of communes.

@@ -81,7 +81,7 @@ std::vector<CorridorSite> corridor(const Snapshot& snapshot, const data::MultiLi
             const Feature& feature = table->features()[position];
             if (!feature.in_force_within(day) || !scope.filter.matches(feature)) continue;
             const auto place = place_of(*feature.geometry);
-            if (!place) continue;
+            if (!place || !scope.filter.shows_place(feature)) continue;
             const auto nearest = route.nearest(*place, distance_m);
             if (!nearest) continue;
             const RouteLeg& leg = route.legs()[nearest->leg];

@@ -75,6 +75,7 @@ std::string expected(const Property& property, const std::string& value) {
 }  // namespace
 
 void Filter::add(const PropertyCondition& condition) {
+    if (condition.property == "provenance") provenances_.push_back(condition.one_of);
     const PropertyRef property(condition.property);
     const data::ValueType type = type_of(condition.property);
     std::vector<Expression> parts;
@@ -87,6 +88,18 @@ void Filter::add(const PropertyCondition& condition) {
 bool Filter::matches(const Feature& feature) const {
     return std::ranges::all_of(conditions_,
                                [&](const Expression& condition) { return evaluate(condition, feature) == Truth::yes; });
+}
+
+bool Filter::shows_place(const Feature& feature) const {
+    if (provenances_.empty()) return true;
+    const auto* outline = std::get_if<std::string>(&feature.value("outline_provenance"));
+    return !outline || takes(data::parse_provenance(*outline).value_or(data::Provenance::illustrative));
+}
+
+bool Filter::takes(data::Provenance provenance) const {
+    return std::ranges::all_of(provenances_, [name = to_string(provenance)](const auto& allowed) {
+        return std::ranges::find(allowed, name) != allowed.end();
+    });
 }
 
 std::string Filter::canonical() const {

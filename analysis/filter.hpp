@@ -6,6 +6,7 @@
 
 #include "analysis/collection.hpp"
 #include "analysis/expression.hpp"
+#include "data/lineage.hpp"
 
 namespace sanvat::analysis {
 
@@ -34,11 +35,19 @@ public:
     /// True where every condition is true: neither false nor unknown.
     [[nodiscard]] bool matches(const Feature& feature) const;
 
+    /// False where the provenances asked for leave out that of the feature's geometry, which may be filled in though
+    /// the record is not: the record stays, without a place.
+    [[nodiscard]] bool shows_place(const Feature& feature) const;
+
+    /// True where the provenances asked for, if any, include this one.
+    [[nodiscard]] bool takes(data::Provenance provenance) const;
+
     /// The same text for the same filter, for cache keys; see `canonical(Expression)`.
     [[nodiscard]] std::string canonical() const;
 
 private:
     std::vector<Expression> conditions_;
+    std::vector<std::vector<std::string>> provenances_;  ///< what each condition on it allows
 };
 
 /// One query parameter ("stars", "3,4") on a collection. Throws bad_value naming the parameter where the collection has

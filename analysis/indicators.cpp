@@ -53,7 +53,11 @@ void note(Evidence& evidence, const data::Producer* owner, Provenance provenance
 class Measurer {
 public:
     Measurer(const Snapshot& snapshot, Date as_of, const IndicatorsQuestion& question)
-        : content_(snapshot.content()), as_of_(as_of), links_(content_), stable_(snapshot, as_of, as_of) {
+        : content_(snapshot.content()),
+          as_of_(as_of),
+          filter_(question.filter),
+          links_(content_),
+          stable_(snapshot, as_of, as_of) {
         const auto producers = snapshot.features(CollectionId::producers, as_of);
         for (std::size_t i = 0; i < content_.producers.size(); ++i) {
             if (question.filter.matches(producers->features()[i]))
@@ -87,8 +91,7 @@ private:
                                                [&](const data::Rating& rating) { return rating.signed_on <= as_of_; });
         if (ever == product.ratings.end()) return;
         const data::Rating* rating = data::rating_on(product, as_of_);
-        const Provenance known_by =
-            std::max(product.lineage.provenance, rating ? rating->provenance : ever->provenance);
+        const Provenance known_by = product.lineage.provenance;
         ever_rated_.add(known_by);
         if (!rating) return;
         measures_["products"].counted.add(known_by);
@@ -102,6 +105,7 @@ private:
         for (const data::SupplyLink* link : links_.to(product)) {
             if (!stable_.has(*link)) continue;
             const auto* area = find_by_id(content_.raw_material_areas, link->area);
+            if (!filter_.takes(link->lineage.provenance) || !filter_.takes(area->lineage.provenance)) continue;
             note(supplied_, owner, std::max({owned_by, link->lineage.provenance, area->lineage.provenance}));
         }
     }
@@ -116,6 +120,7 @@ private:
 
     const data::Register& content_;
     Date as_of_;
+    const Filter& filter_;
     ProductLinks links_;
     StableLinks stable_;
     std::vector<const data::Producer*> owners_let_through_;  ///< in the order of the table, which is theirs in memory

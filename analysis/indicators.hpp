@@ -27,8 +27,10 @@ struct IndicatorsQuestion {
 /// is not after the asked one), published_on, published_wording, published_source; figure (what the records say), and
 /// what it was worked out from: counted, counted_<provenance>, and for shares also whole, whole_<provenance>, so that
 /// figure = 100 counted ÷ whole. Null where nothing is known. What is counted is as well known as the weakest record it
-/// rests on (product, rating, producer, link, area), the best evidence if there is several. Targets and published
-/// figures are the store's; one of an indicator that is none of these has a row without a figure.
+/// rests on (product, producer, link, area), the best evidence if there is several, and a filter on provenance leaves
+/// out whatever rests on another. A rating that was filled in is marked on its own, in the product's rating_provenance,
+/// and makes the product no other. Targets and published figures are the store's; one of an indicator that is none of
+/// these has a row without a figure.
 struct Indicators {
     data::Date as_of;
     data::Table table;

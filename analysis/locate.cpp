@@ -13,6 +13,17 @@ bool has_boundaries(const Snapshot& snapshot, data::AdminLevel level) {
     });
 }
 
+Located located(const Snapshot& snapshot, const data::AdminUnit& unit, data::Date day) {
+    Located found{&unit, day, {}, {}};
+    if (unit.level == data::AdminLevel::province) return found;
+    const auto collection = unit.level == data::AdminLevel::district ? CollectionId::districts : CollectionId::communes;
+    if (const Feature* feature = snapshot.features(collection, snapshot.reference_date())->find(unit.key.to_string())) {
+        found.became = feature->value("became");
+        found.became_name = feature->value("became_name");
+    }
+    return found;
+}
+
 }  // namespace
 
 std::vector<Located> locate(const Snapshot& snapshot, data::LonLat place, data::Date as_of,
@@ -23,7 +34,7 @@ std::vector<Located> locate(const Snapshot& snapshot, data::LonLat place, data::
         if (!has_boundaries(snapshot, level)) continue;
         const data::Date day = snapshot.units_date(level, units.value_or(as_of));
         const auto set = snapshot.units(level, day);
-        if (const auto position = set->locate(place)) found.push_back({set->units()[*position], day});
+        if (const auto position = set->locate(place)) found.push_back(located(snapshot, *set->units()[*position], day));
     }
     return found;
 }

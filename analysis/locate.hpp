@@ -12,6 +12,8 @@ namespace sanvat::analysis {
 struct Located {
     const data::AdminUnit* unit;  ///< points into the snapshot
     data::Date units_as_of;
+    data::Value became;  ///< of a former unit: the keys of those it went into, as the collections say it; else null
+    data::Value became_name;  ///< their names
 };
 
 /// The province, district and commune that hold the place, largest first; of each level the boundaries of `units`, else

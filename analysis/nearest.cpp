@@ -27,7 +27,7 @@ Tables tables_of(const Snapshot& snapshot, const ProximityScope& scope) {
 auto accepting(const FeatureTable& table, const ProximityScope& scope) {
     return [&table, &scope, day = data::DateSpan{scope.as_of, scope.as_of}](std::uint32_t position) {
         const Feature& feature = table.features()[position];
-        return feature.in_force_within(day) && scope.filter.matches(feature);
+        return feature.in_force_within(day) && scope.filter.matches(feature) && scope.filter.shows_place(feature);
     };
 }
 

@@ -54,9 +54,11 @@ public:
             asked_.push_back(i);
             answer_.totals.hectares += own_[i];
         }
-        for (const RawMaterialArea& area : areas_) {
-            invalid_.push_back(area.outline.empty() ? std::string() : data::invalid_reason(area.outline));
-            outlines_.push_back(area.outline.empty() || !invalid_.back().empty() ? nullptr : &area.outline);
+        for (std::size_t i = 0; i < areas_.size(); ++i) {
+            const RawMaterialArea& area = areas_[i];
+            const bool known = !area.outline.empty() && question.filter.shows_place(features_->features()[i]);
+            invalid_.push_back(known ? data::invalid_reason(area.outline) : std::string());
+            outlines_.push_back(known && invalid_.back().empty() ? &area.outline : nullptr);
         }
     }
 
@@ -94,7 +96,7 @@ private:
             const auto ground = own_ground(areas_, outlines_, own_, area);
             if (!ground.empty()) return {"outline", cut_by_units(ground, *placement_->units), {}};
             spread.note = "the outlines of its parts cover all of its own";
-        } else if (!areas_[area].outline.empty()) {
+        } else if (!invalid_[area].empty()) {
             spread.note = "its outline is not valid: " + invalid_[area];
         }
         const auto unit = placement_->raw_material_areas[area];

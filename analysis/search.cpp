@@ -28,6 +28,7 @@ struct Entry {
     std::string name;       ///< folded
     std::string full_name;  ///< of a unit with its kind, folded: "xa quang uyen"; empty otherwise
     std::string all;        ///< folded name and the rest, each word with a blank before it
+    bool former = false;    ///< a unit that the reference date finds gone
 };
 
 std::string text_of(const Feature& feature, std::string_view property) {
@@ -50,11 +51,28 @@ bool has_all(const std::string& text, const std::vector<std::string>& words) {
                                [&](const std::string& word) { return text.find(" " + word) != std::string::npos; });
 }
 
-double score(const Entry& entry, const std::string& query, const std::vector<std::string>& words) {
+/// What a match of a unit that is no more is worth beside the same of a current record: the whole name of a former unit
+/// less than words of a current name.
+constexpr double former_share = 0.45;
+
+double how_well(const Entry& entry, const std::string& query, const std::vector<std::string>& words) {
     if (entry.name == query || entry.full_name == query) return whole_name;
     if (entry.name.starts_with(query)) return start_of_name;
     if (has_all(" " + entry.name, words)) return words_of_name;
     return has_all(entry.all, words) ? all_words : no_match;
+}
+
+bool is_former(const Feature& feature, data::Date reference_date) {
+    const bool is_unit = feature.collection == CollectionId::communes || feature.collection == CollectionId::districts;
+    return is_unit && std::ranges::all_of(feature.in_force, [&](const data::Validity& validity) {
+               return validity.to && *validity.to <= reference_date;
+           });
+}
+
+/// A recognised village is a facility, too, and found once.
+bool is_a_village(const Feature& feature, const FeatureTable& villages) {
+    return feature.collection == CollectionId::facilities && text_of(feature, "kind") == "craft_village" &&
+           villages.find(feature.id);
 }
 
 }  // namespace
@@ -66,11 +84,14 @@ struct SearchIndex::Impl {
 
 SearchIndex::SearchIndex(std::shared_ptr<const Snapshot> snapshot) : impl_(std::make_unique<Impl>()) {
     impl_->snapshot = std::move(snapshot);
+    const auto villages = impl_->snapshot->features(CollectionId::craft_villages, impl_->snapshot->reference_date());
     for (const Collection& collection : collections()) {
         auto table = impl_->snapshot->features(collection.id, impl_->snapshot->reference_date());
         for (const Feature& feature : table->features()) {
+            if (is_a_village(feature, *villages)) continue;
             Entry entry{
                 table, &feature, data::fold(text_of(feature, "name")), data::fold(text_of(feature, "full_name")), {}};
+            entry.former = is_former(feature, impl_->snapshot->reference_date());
             entry.all = " " + entry.name;
             for (const std::string_view property : searched_properties) {
                 const std::string more = data::fold(text_of(feature, property));
@@ -89,7 +110,7 @@ std::vector<SearchResult> SearchIndex::find(std::string_view query, std::size_t 
     std::vector<SearchResult> results;
     if (words.empty()) return results;
     for (const Entry& entry : impl_->entries) {
-        const double how = score(entry, folded, words);
+        const double how = how_well(entry, folded, words) * (entry.former ? former_share : 1);
         if (how == no_match) continue;
         const double shorter_first = 1.0 / (1.0 + static_cast<double>(entry.name.size()));
         results.push_back({entry.table, entry.feature, how + shorter_first});

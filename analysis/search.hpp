@@ -18,7 +18,8 @@ struct SearchResult {
 
 /// Finds units and records of all collections by name, craft, crop and producer; diacritics and case are ignored,
 /// every word may be the beginning of one. Best first: whole name, then start of name, then all words; ties in
-/// Vietnamese order.
+/// Vietnamese order. A former unit comes after current records whose names match as well or less. A craft village that
+/// is also a facility is found as the village.
 class SearchIndex {
 public:
     explicit SearchIndex(std::shared_ptr<const Snapshot> snapshot);

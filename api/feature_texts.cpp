@@ -9,9 +9,10 @@ namespace sanvat::api {
 
 namespace {
 
-void write_unclosed(JsonWriter& json, const analysis::Feature& feature, const analysis::Collection& collection) {
+void write_unclosed(JsonWriter& json, const analysis::Feature& feature, const data::Geometry& geometry) {
+    const analysis::Collection& collection = analysis::collection(feature.collection);
     json.begin_object().member("type", "Feature").member("id", feature.id);
-    json.key("geometry").geometry(*feature.geometry);
+    json.key("geometry").geometry(geometry);
     json.key("properties").begin_object();
     for (std::size_t i = 0; i < collection.properties.size(); ++i) {
         json.key(collection.properties[i].name).attribute(feature.values[i]);
@@ -20,11 +21,15 @@ void write_unclosed(JsonWriter& json, const analysis::Feature& feature, const an
 
 }  // namespace
 
+void write_unclosed_without_place(JsonWriter& json, const analysis::Feature& feature) {
+    write_unclosed(json, feature, {});
+}
+
 FeatureTexts::FeatureTexts(std::shared_ptr<const analysis::FeatureTable> table) : table_(std::move(table)) {
     ends_.reserve(table_->features().size());
     for (const analysis::Feature& feature : table_->features()) {
         JsonWriter json;
-        write_unclosed(json, feature, table_->collection());
+        write_unclosed(json, feature, *feature.geometry);
         text_ += json.text();
         ends_.push_back(text_.size());
     }

@@ -14,6 +14,8 @@
 
 namespace sanvat::api {
 
+class JsonWriter;
+
 /// The features of a table as GeoJSON, written once, so that a page of them is put together by copying. Immutable and
 /// thread-safe; keeps the table alive.
 class FeatureTexts {
@@ -33,6 +35,9 @@ private:
     std::string text_;
     std::vector<std::size_t> ends_;  // in text_, of each feature
 };
+
+/// The same text of a feature, written anew with a geometry of null.
+void write_unclosed_without_place(JsonWriter& json, const analysis::Feature& feature);
 
 /// Texts of the tables asked for lately. Thread-safe.
 class FeatureTextCache {

@@ -39,7 +39,8 @@ ItemPage find_items(const analysis::FeatureTable& table, const ItemQuestion& que
     if (question.span || !question.filter.empty()) {
         std::erase_if(matched, [&](std::uint32_t position) {
             const analysis::Feature& feature = table.features()[position];
-            return (question.span && !feature.in_force_within(*question.span)) || !question.filter.matches(feature);
+            return (question.span && !feature.in_force_within(*question.span)) || !question.filter.matches(feature) ||
+                   (!question.boxes.empty() && !question.filter.shows_place(feature));
         });
     }
     ItemPage page;

@@ -64,6 +64,7 @@ struct Found {
     const Call& call;
     const analysis::Collection& collection;
     std::shared_ptr<const FeatureTexts> texts;
+    analysis::Filter filter;
     ItemPage page;
 
     [[nodiscard]] const analysis::Feature& feature(std::uint32_t position) const {
@@ -101,7 +102,12 @@ Response as_json(const Found& found) {
     write_links(json, found);
     json.key("features").begin_array();
     for (const std::uint32_t position : found.page.positions) {
-        json.raw(found.texts->unclosed(position)).end_object().end_object();
+        if (found.filter.shows_place(found.feature(position))) {
+            json.raw(found.texts->unclosed(position));
+        } else {
+            write_unclosed_without_place(json, found.feature(position));
+        }
+        json.end_object().end_object();
     }
     return respond(media::geojson, json.end_array().end_object().take());
 }
@@ -111,7 +117,7 @@ Response as_file(const Found& found) {
     features.reserve(found.page.positions.size());
     for (const std::uint32_t position : found.page.positions)
         features.push_back(&found.feature(position));
-    Response response = file_response(analysis::table_of(found.collection, features), found.call.format);
+    Response response = file_response(analysis::table_of(found.collection, features, found.filter), found.call.format);
     if (found.page.more) {
         response.headers.emplace_back("Link",
                                       "<" + found.call.links.to(found.path(), found.next_query()) + ">; rel=\"next\"");
@@ -126,6 +132,11 @@ void write_trail(Page& page, const Call& call, const analysis::Collection& colle
                 {std::string(collection.title_en), call.links.to(path)}});
 }
 
+/// The same question for a file: as many records as one answer holds, from the first.
+std::string all_query(const Query& query, std::string_view format) {
+    return Query(Query(query.without("after")).with("limit", std::to_string(largest_limit))).with("f", format);
+}
+
 Response as_page(const Found& found) {
     const Links& links = found.call.links;
     const std::string path = "/collections/" + std::string(found.collection.name) + "/items";
@@ -135,9 +146,12 @@ Response as_page(const Found& found) {
     std::vector<std::pair<std::string, std::string>> others;
     if (found.page.more) others.emplace_back("Next page", links.to(path, found.next_query()));
     for (const auto& [text, format] : {std::pair("GeoJSON", "json"), {"CSV", "csv"}, {"XLSX", "xlsx"}}) {
-        others.emplace_back(text, links.to(path, found.call.query.with("f", format)));
+        others.emplace_back(text, links.to(path, all_query(found.call.query, format)));
     }
     page.link_list(others);
+    if (found.page.matched > largest_limit)
+        page.paragraph(fmt::format("The files hold the first {} records; ask for the rest with after=ID of the last.",
+                                   largest_limit));
     std::vector<std::string> columns{"id"};
     for (const analysis::Property& property : found.collection.properties)
         columns.emplace_back(property.title_en);
@@ -156,7 +170,7 @@ Response as_page(const Found& found) {
 Response items(const Call& call, const analysis::Collection& collection) {
     const ItemQuestion question = question_of(call, collection);
     const data::Date as_of = attributes_date(question.span, call.state->snapshot()->reference_date());
-    Found found{call, collection, call.state->texts(collection.id, as_of), {}};
+    Found found{call, collection, call.state->texts(collection.id, as_of), question.filter, {}};
     found.page = find_items(found.texts->table(), question);
     if (call.format == Format::html) return as_page(found);
     if (is_file(call.format)) return as_file(found);

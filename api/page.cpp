@@ -23,7 +23,7 @@ Page::Page(std::string_view title) {
     out_.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
         .append(R"(<meta name="viewport" content="width=device-width, initial-scale=1"><title>)")
         .append(safe)
-        .append("</title><style>")
+        .append("</title><link rel=\"icon\" href=\"data:,\"><style>")  // else a browser asks for /favicon.ico
         .append(style)
         .append("</style></head><body><main><h1>")
         .append(safe)

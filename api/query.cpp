@@ -17,6 +17,11 @@ std::string decoded(std::string_view text, std::string_view parameter) {
                           "encode every byte that is no letter or digit as %XX");
 }
 
+void append(std::string& encoded, std::string_view name, std::string_view value) {
+    encoded += encoded.empty() ? "" : "&";
+    encoded.append(percent_encode(name)).append("=").append(percent_encode(value));
+}
+
 }  // namespace
 
 Query::Query(std::string_view encoded) {
@@ -58,15 +63,16 @@ std::string_view Query::get(std::string_view name, std::string_view remedy) cons
 }
 
 std::string Query::with(std::string_view name, std::string_view value) const {
+    std::string encoded = without(name);
+    append(encoded, name, value);
+    return encoded;
+}
+
+std::string Query::without(std::string_view name) const {
     std::string encoded;
-    const auto add = [&](std::string_view key, std::string_view content) {
-        encoded += encoded.empty() ? "" : "&";
-        encoded.append(percent_encode(key)).append("=").append(percent_encode(content));
-    };
     for (const auto& [key, content] : all_) {
-        if (key != name) add(key, content);
+        if (key != name) append(encoded, key, content);
     }
-    add(name, value);
     return encoded;
 }
 

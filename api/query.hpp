@@ -39,6 +39,9 @@ public:
     /// Encoded again with one parameter set or replaced.
     [[nodiscard]] std::string with(std::string_view name, std::string_view value) const;
 
+    /// Encoded again, but for one parameter.
+    [[nodiscard]] std::string without(std::string_view name) const;
+
 private:
     std::vector<std::pair<std::string, std::string>> all_;
 };

@@ -21,8 +21,8 @@ std::vector<analysis::CollectionId> every_collection() {
     return all;
 }
 
-std::vector<analysis::SearchResult> find(const Call& call, std::string_view text, std::size_t limit) {
-    const analysis::Filter filter = filter_of(call, every_collection());
+std::vector<analysis::SearchResult> find(const Call& call, const analysis::Filter& filter, std::string_view text,
+                                         std::size_t limit) {
     if (filter.empty()) return call.state->search().find(text, limit);
     auto found = call.state->search().find(text, std::numeric_limits<std::size_t>::max());
     std::erase_if(found, [&](const analysis::SearchResult& result) { return !filter.matches(*result.feature); });
@@ -36,8 +36,7 @@ const data::Value& first_of(const analysis::Feature& feature, std::string_view p
     return data::is_null(value) ? feature.value(other) : value;
 }
 
-void write_place(JsonWriter& json, const analysis::Feature& feature) {
-    const data::Envelope& box = feature.envelope;
+void write_place(JsonWriter& json, const data::Envelope& box, const analysis::Feature& feature) {
     if (box.empty()) {
         json.key("lon").null().key("lat").null().key("bbox").null();
         return;
@@ -62,7 +61,8 @@ void write_place(JsonWriter& json, const analysis::Feature& feature) {
 Response search(const Call& call) {
     const std::string_view text = call.query.get("q", "give a name or the beginning of one");
     const auto limit = call.query.find("limit");
-    const auto found = find(call, text, limit ? parse_limit(*limit, largest_limit) : usual_limit);
+    const analysis::Filter filter = filter_of(call, every_collection());
+    const auto found = find(call, filter, text, limit ? parse_limit(*limit, largest_limit) : usual_limit);
     JsonWriter json;
     json.begin_object().member("query", text).key("results").begin_array();
     for (const analysis::SearchResult& result : found) {
@@ -74,7 +74,10 @@ Response search(const Call& call) {
             .attribute(first_of(feature, "full_name", "name"))
             .key("unit")
             .attribute(first_of(feature, "unit_name", "declared_unit_name"));
-        write_place(json, feature);
+        write_place(json, filter.shows_place(feature) ? feature.envelope : data::Envelope{}, feature);
+        json.key("valid_to").attribute(feature.value("valid_to"));
+        json.key("became").attribute(feature.value("became"));
+        json.key("became_name").attribute(feature.value("became_name"));
         json.key("provenance").attribute(feature.value("provenance")).member("score", result.score).end_object();
     }
     return respond(media::json, json.end_array().end_object().take());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/summary.hpp"
 
+#include "analysis/crop_names.hpp"
 #include "api/answers.hpp"
 #include "api/parameters.hpp"
 #include "api/resources.hpp"
@@ -8,6 +9,21 @@
 namespace sanvat::api {
 
 namespace {
+
+/// The level, and what the crops of the columns hectares_<crop> are called.
+void write_facts(JsonWriter& json, const Call& call, data::AdminLevel by) {
+    json.member("by", data::to_string(by)).key("crops").begin_array();
+    for (const auto& [crop, name] : analysis::crop_names(call.state->snapshot()->content())) {
+        json.begin_object()
+            .member("id", crop)
+            .key("name")
+            .attribute(name.vi.empty() ? data::Value{} : data::Value{name.vi})
+            .key("name_en")
+            .attribute(name.en.empty() ? data::Value{} : data::Value{name.en})
+            .end_object();
+    }
+    json.end_array();
+}
 
 Response summary(const Call& call) {
     const data::AdminLevel by = level_of(call, "by", counting_levels);
@@ -21,7 +37,7 @@ Response summary(const Call& call) {
                                .as_of = summary.as_of,
                                .units_as_of = summary.units_as_of,
                                .figures_only = true,
-                               .facts = [&](JsonWriter& json) { json.member("by", data::to_string(by)); },
+                               .facts = [&](JsonWriter& json) { write_facts(json, call, by); },
                                .json = [&](JsonWriter& json) { write_rows(json, summary.table); }});
 }
 

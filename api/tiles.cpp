@@ -14,9 +14,10 @@ constexpr std::string_view double_scale = "@2x";
 
 tiler::TileFormat format_of(std::string_view ending) {
     // png8 and png32 are names inside the program; over HTTP there is one PNG.
+    if (ending == "pbf") return tiler::TileFormat::mvt;  // what GDAL asks a folder of tiles for
     if (ending == "png" || ending == "webp" || ending == "mvt") return *tiler::parse_tile_format(ending);
     throw data::not_found("format", "\"" + std::string(ending) + "\" is no format of tiles",
-                          "there are png, webp and mvt");
+                          "there are png, webp, mvt and pbf");
 }
 
 tiler::TileRequest request_of(const Call& call) {
@@ -81,8 +82,8 @@ void add_tiles(Resources& resources, tiler::TileService& tiles) {
                              {"x", "Column, from 0 in the west", R"({"type":"integer","minimum":0})", true},
                              {"y", "Row, from 0 in the north; with @2x after it for twice the pixels",
                               R"({"type":"string"})", true},
-                             {"format", "png or webp for styles, mvt for production",
-                              R"({"type":"string","enum":["png","webp","mvt"]})", true}},
+                             {"format", "png or webp for styles; mvt for production, or pbf, which is the same",
+                              R"({"type":"string","enum":["png","webp","mvt","pbf"]})", true}},
          .parameters = map_parameters(),
          .answer =
              LaterAnswer([&](const std::shared_ptr<const Call>& call, const Done& done) { tile(tiles, call, done); })});

@@ -164,7 +164,7 @@ mapnik::featureset_ptr SnapshotDatasource::features(const mapnik::query& query) 
     if (filtered_ && !filter.empty()) {
         std::erase_if(chosen, [&](std::uint32_t i) {
             const auto* feature = all.items()[i].feature;
-            return feature && !filter.matches(*feature);
+            return feature && !(filter.matches(*feature) && filter.shows_place(*feature));
         });
     }
     // Twice the pixels show twice the detail.

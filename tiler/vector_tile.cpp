@@ -91,7 +91,9 @@ public:
     }
 
 private:
-    bool wanted(const VectorScene::Item& item) const { return filter_.empty() || filter_.matches(*item.feature); }
+    bool wanted(const VectorScene::Item& item) const {
+        return filter_.empty() || (filter_.matches(*item.feature) && filter_.shows_place(*item.feature));
+    }
 
     void add_polygons() {
         if (!scene_.shapes || scene_.polygons.empty()) return;

@@ -62,6 +62,27 @@ TEST(Filter, SaysWhatIsAllowed) {
                 testing::HasSubstr("a day like"));
 }
 
+TEST(Filter, DoesNotShowAPlaceOfAnotherProvenanceThanWasAskedFor) {
+    test::SmallProvince province;
+    auto& area = province.area("r", {province.a}, 2024, 10);
+    area.outline = province.content.units[1].polygon;
+    area.outline_provenance = data::Provenance::illustrative;
+    province.facility("f", province.a, data::LonLat{106.1, 22.1});
+    const auto snapshot = province.snapshot();
+    const Feature& reported =
+        snapshot->features(CollectionId::raw_material_areas, snapshot->reference_date())->features().front();
+    const Feature& facility =
+        snapshot->features(CollectionId::facilities, snapshot->reference_date())->features().front();
+    Filter filter;
+    EXPECT_TRUE(filter.shows_place(reported));
+    filter.add(parse_provenance_condition("reported,illustrative"));
+    EXPECT_TRUE(filter.shows_place(reported));
+    filter.add(parse_provenance_condition("reported,derived"));
+    EXPECT_TRUE(filter.matches(reported)) << "the record stays";
+    EXPECT_FALSE(filter.shows_place(reported));
+    EXPECT_TRUE(filter.shows_place(facility));
+}
+
 TEST(Filter, HasOneSpellingForCacheKeys) {
     Filter one;
     one.add({"stars", {"4", "3"}});

@@ -74,8 +74,8 @@ TEST(Indicators, CountProductsByStarsAndTellProvenancesApart) {
     EXPECT_EQ(found.as_of, day("2025-07-01"));
     const auto products = row(found, "products");
     EXPECT_EQ(products.at("figure"), "4");
-    EXPECT_EQ(products.at("counted_reported"), "2");
-    EXPECT_EQ(products.at("counted_derived"), "1") << "a reported product whose rating is derived";
+    EXPECT_EQ(products.at("counted_reported"), "3");
+    EXPECT_EQ(products.at("counted_derived"), "0") << "a reported product whose rating is derived stays reported";
     EXPECT_EQ(products.at("counted_illustrative"), "1");
     EXPECT_EQ(products.at("whole"), "") << "a count is of no whole";
     EXPECT_EQ(row(found, "products_3").at("figure"), "1");

@@ -49,9 +49,9 @@ TEST_F(Search, FindsByCraftUnitNameAndBeginningOfAWord) {
 }
 
 TEST_F(Search, PutsTheWholeNameFirst) {
-    const auto found = index_->find("hoa an", 10);
+    const auto found = index_->find("quang uyen", 10);
     ASSERT_FALSE(found.empty());
-    EXPECT_EQ(data::to_text(found[0].feature->value("name")), "Hòa An");
+    EXPECT_EQ(data::to_text(found[0].feature->value("name")), "Quảng Uyên");
     EXPECT_GT(found[0].score, 4);
 }
 
@@ -61,6 +61,22 @@ TEST_F(Search, PutsAUnitFirstThatIsAskedForByItsFullName) {
     const auto found = index.find("xã Quảng Uyên", 10);
     ASSERT_GE(found.size(), 2U);
     EXPECT_EQ(data::to_text(found[0].feature->value("full_name")), "Xã Quảng Uyên");
+}
+
+TEST_F(Search, PutsFormerUnitsBehindCurrentRecords) {
+    data::CraftVillage village;
+    village.id = "forge";
+    village.name = "Làng nghề rèn Hòa An";
+    province_.content.craft_villages.push_back(village);
+    province_.facility("forge", province_.a).name = village.name;
+    province_.content.facilities.back().kind = data::FacilityKind::craft_village;
+    const SearchIndex index(province_.snapshot());
+    const auto found = index.find("hoa an", 10);
+    ASSERT_EQ(found.size(), 2U) << "the village and its facility are one";
+    EXPECT_EQ(found[0].feature->id, "forge");
+    EXPECT_EQ(found[0].feature->collection, CollectionId::craft_villages);
+    EXPECT_EQ(found[1].feature->id, province_.y.to_string());
+    EXPECT_FALSE(data::is_null(found[1].feature->value("valid_to")));
 }
 
 TEST_F(Search, FindsNothingForNothingAndKeepsToItsLimit) {

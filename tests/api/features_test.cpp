@@ -148,6 +148,38 @@ TEST(Features, ComeAsTablesToo) {
     EXPECT_EQ(shared_server().get("/collections/facilities/items?f=xlsx").body.substr(0, 2), "PK");
 }
 
+TEST(Features, PagesOfferFilesWithAllRecords) {
+    const auto page = shared_server().get("/collections/facilities/items?f=html&limit=1&after=f1");
+    EXPECT_THAT(page.body, HasSubstr("limit=10000&amp;f=csv"));
+    EXPECT_THAT(page.body, HasSubstr("limit=10000&amp;f=xlsx"));
+    EXPECT_THAT(page.body, testing::Not(HasSubstr("after=f1&amp;limit=10000")));
+}
+
+TEST(Features, AnOutlineOfAnotherProvenanceIsNotServed) {
+    data::Register content = test::small_register();
+    data::RawMaterialArea area;
+    area.id = "grove";
+    area.name = "Vùng trúc sào";
+    area.crop = "truc_sao";
+    area.crop_name = "trúc sào";
+    area.outline =
+        data::MultiPolygon{{.outer = {{106.1, 22.1}, {106.2, 22.1}, {106.2, 22.2}, {106.1, 22.1}}, .holes = {}}};
+    area.outline_provenance = data::Provenance::illustrative;
+    area.lineage = {"a source", "2024", data::PositionAccuracy::none, data::Provenance::reported};
+    content.raw_material_areas = {area};
+    const test::TestServer server({}, content);
+    const std::string items = "/collections/raw-material-areas/items?provenance=reported";
+    EXPECT_FALSE(server.json("/collections/raw-material-areas/items")["features"][0]["geometry"].is_null());
+    const json reported = server.json(items);
+    ASSERT_EQ(reported["numberMatched"], 1);
+    EXPECT_TRUE(reported["features"][0]["geometry"].is_null());
+    EXPECT_EQ(reported["features"][0]["properties"]["crop"], "truc_sao");
+    EXPECT_EQ(server.json(items + "&bbox=106,22,107,23")["numberMatched"], 0);
+    EXPECT_THAT(server.get(items + "&f=csv").body, testing::Not(HasSubstr("POLYGON")));
+    EXPECT_TRUE(server.json("/search?q=truc+sao&provenance=reported")["results"][0]["bbox"].is_null());
+    EXPECT_EQ(server.json("/analysis/summary?by=commune")["crops"][0]["name"], "trúc sào");
+}
+
 TEST(Features, PagesForPeopleEscapeWhatRecordsHold) {
     data::Register content = test::small_register();
     content.facilities.front().name = "<script>alert('x')</script>";

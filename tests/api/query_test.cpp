@@ -55,6 +55,10 @@ TEST(Query, ComesBackWithOneParameterReplaced) {
     EXPECT_EQ(Query("bbox=1,2,3,4&after=a&q=x%26y").with("after", "b c"), "bbox=1,2,3,4&q=x%26y&after=b%20c");
 }
 
+TEST(Query, ComesBackWithoutAParameter) {
+    EXPECT_EQ(Query("bbox=1,2,3,4&after=a&q=x%26y").without("after"), "bbox=1,2,3,4&q=x%26y");
+}
+
 TEST(Percent, EncodesWhatDecodingGivesBack) {
     std::string all;
     for (int c = 1; c < 128; ++c)

@@ -38,6 +38,7 @@ TEST(Tiles, ComeInTheirFormatsWithTagsOfTheirContent) {
     const auto vector = shared_server().get("/tiles/production/8/203/112.mvt");
     EXPECT_EQ(vector.status, 200);
     EXPECT_EQ(vector.header("content-type"), "application/vnd.mapbox-vector-tile");
+    EXPECT_EQ(shared_server().get("/tiles/production/8/203/112.pbf").body, vector.body);
     EXPECT_EQ(shared_server().get("/tiles/overview/8/203/112.mvt").status, 404);
     EXPECT_EQ(shared_server().get("/tiles/production/8/203/112.png").status, 404);
 }
