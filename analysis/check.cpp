@@ -30,6 +30,7 @@ public:
         declared_and_located();
         sources();
         repeated_ids();
+        names();
         std::ranges::sort(findings_, {}, [](const Finding& finding) {
             return std::tie(finding.rule, finding.table, finding.record, finding.message);
         });
@@ -238,6 +239,23 @@ private:
         repeated_id("supply_links", content_.supply_links);
         repeated_id("tour_routes", content_.tour_routes);
         repeated_id("tour_stops", content_.tour_stops);
+    }
+
+    template <typename Record>
+    void name(const char* table, const std::vector<Record>& records) {
+        for (const Record& record : records) {
+            if (record.name.empty()) add("no-name", table, record.id, "a record without a name", "give it one");
+        }
+    }
+
+    void names() {
+        name("facilities", content_.facilities);
+        name("craft_villages", content_.craft_villages);
+        name("products", content_.products);
+        name("producers", content_.producers);
+        name("raw_material_areas", content_.raw_material_areas);
+        name("tour_routes", content_.tour_routes);
+        name("tour_stops", content_.tour_stops);
     }
 
     const Snapshot& snapshot_;

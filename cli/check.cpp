@@ -17,7 +17,7 @@ void add_check(CLI::App& app) {
             std::cout << finding.rule << ": " << finding.table << " " << finding.record << ": " << finding.message
                       << "; " << finding.remedy << '\n';
         }
-        std::cerr << findings.size() << " findings\n";
+        std::cerr << findings.size() << (findings.size() == 1 ? " finding\n" : " findings\n");
     });
 }
 

@@ -17,12 +17,16 @@ struct Options {
     data::ImportOptions import;
 };
 
+std::string all_kinds() {
+    std::string kinds;
+    for (const auto kind : data::all_import_kinds)
+        kinds.append(kinds.empty() ? "" : " ").append(to_string(kind));
+    return kinds;
+}
+
 data::ImportKind kind_of(const std::string& name) {
     if (const auto kind = data::parse_import_kind(name)) return *kind;
-    std::string known;
-    for (const auto kind : data::all_import_kinds)
-        known.append(" ").append(to_string(kind));
-    throw data::bad_value("--as", "\"" + name + "\" is no kind of record", "give one of" + known);
+    throw data::bad_value("--as", "\"" + name + "\" is no kind of record", "give one of " + all_kinds());
 }
 
 void report(const Options& options, const data::ImportReport& report) {
@@ -52,10 +56,11 @@ void add_import(CLI::App& app) {
     command->add_option("--store", options->store, "Store file; made where there is none")
         ->required()
         ->type_name("FILE");
-    command->add_option("--as", options->kind, "Kind of the records: communes, facilities, products, …")
+    command->add_option("--as", options->kind, "Kind of the records: " + all_kinds())->required()->type_name("KIND");
+    command->add_option("sources", options->import.sources, "Files, or FILE:layer")
         ->required()
-        ->type_name("KIND");
-    command->add_option("sources", options->import.sources, "Files, or FILE:layer")->required()->type_name("SOURCE");
+        ->type_name("SOURCE")
+        ->default_str("");
     command->add_option("--mapping", options->mapping, "TOML file that says which column is what")->type_name("FILE");
     command->add_option("--s-srs", options->s_srs, "CRS of the coordinates where the file does not say")
         ->type_name("EPSG:n");

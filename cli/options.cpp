@@ -88,8 +88,14 @@ std::vector<data::Provenance> ProvenanceOptions::provenances() const {
 }
 
 PlaceOptions::PlaceOptions(CLI::App& command) {
-    command.add_option("--lon", lon_, "Longitude in degrees, WGS 84")->required()->check(CLI::Range(-180.0, 180.0));
-    command.add_option("--lat", lat_, "Latitude in degrees, WGS 84")->required()->check(CLI::Range(-90.0, 90.0));
+    command.add_option("--lon", lon_, "Longitude in degrees, WGS 84")
+        ->required()
+        ->check(CLI::Range(-180.0, 180.0))
+        ->default_str("");
+    command.add_option("--lat", lat_, "Latitude in degrees, WGS 84")
+        ->required()
+        ->check(CLI::Range(-90.0, 90.0))
+        ->default_str("");
 }
 
 data::LonLat PlaceOptions::place() const {

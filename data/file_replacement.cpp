@@ -37,6 +37,11 @@ FileReplacement::FileReplacement(std::filesystem::path target)
 
 FileReplacement::FileReplacement(std::filesystem::path target, std::filesystem::path temporary)
     : target_(std::move(target)), temporary_(std::move(temporary)) {
+    const auto folder = target_.parent_path();
+    if (!folder.empty() && !std::filesystem::is_directory(folder)) {
+        throw bad_input({.file = target_.string(), .layer = {}, .record = {}, .parameter = {}},
+                        "its folder does not exist", "make the folder, or name another file");
+    }
     std::filesystem::remove_all(temporary_);
 }
 

@@ -7,7 +7,8 @@ namespace sanvat::data {
 
 /// A file or a folder that appears under its name only when it is complete: written under a temporary name in the same
 /// folder, then flushed to disk and renamed; a folder takes the place of none or of an empty one. Without a commit
-/// nothing is left behind. Throws Error(failure) naming the file.
+/// nothing is left behind. Throws Error naming the file: bad_input where its folder does not exist, failure where the
+/// disk fails.
 class FileReplacement {
 public:
     explicit FileReplacement(std::filesystem::path target);

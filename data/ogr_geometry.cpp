@@ -25,6 +25,8 @@ LonLat position(double x, double y) {
                       "count longitudes from -180 to 180 and split what crosses the antimeridian, or name the "
                       "coordinate system of the file with --s-srs"};
     }
+    const bool exchanged = std::abs(x) <= 90 && std::abs(y) > 90 && std::abs(y) <= 180;
+    if (exchanged) throw Refused{text, "longitude and latitude seem exchanged: give longitude as lon"};
     throw Refused{text, "name the coordinate system of the file with --s-srs (EPSG:9210 for instance)"};
 }
 

@@ -41,7 +41,7 @@ TEST(Check, FindsMissingLinksInvalidShapesAndRepeatedIds) {
     province.product("p", {}, "2023-12-01").lineage.source.clear();
     province.content.supply_links = {{"l", "no_area", std::nullopt, "p", {}, {}, {}}};
     data::CraftVillage village;
-    village.id = "v";
+    village.id = village.name = "v";
     village.recognised = true;
     village.lineage = province.reported;
     province.content.craft_villages = {village};
@@ -109,6 +109,17 @@ TEST(Check, ListsRowsThatHangOnNothing) {
                                         "missing-link raw_material_area_places a0"}));
     const auto found = check(*province.snapshot());
     EXPECT_EQ(found[0].message, "4 stars of 2023-12-01: product \"p0\" is no record");
+}
+
+TEST(Check, FindsRecordsWithoutAName) {
+    test::SmallProvince province;
+    province.product("named", province.a, "2023-12-01");
+    province.product("blank", province.a, "2023-12-01").name.clear();
+    std::vector<std::string> nameless;
+    for (const Finding& finding : check(*province.snapshot())) {
+        if (finding.rule == "no-name") nameless.push_back(finding.table + " " + finding.record);
+    }
+    EXPECT_EQ(nameless, std::vector<std::string>{"products blank"});
 }
 
 }  // namespace

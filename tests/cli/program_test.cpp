@@ -82,6 +82,7 @@ TEST_F(Program, LocatesAReusedCodeAtBothDates) {
     auto then = place;
     then.insert(then.end(), {"--units", "2025-06-30"});
     EXPECT_THAT(sanvat(then).out, HasSubstr("Thành phố Cao Bằng"));
+    EXPECT_THAT(sanvat(then).out, HasSubstr("\"became_name\": \"Phường Thục Phán"));
 }
 
 TEST_F(Program, AnswersNearestWithinCorridorAndExport) {
@@ -402,6 +403,34 @@ TEST_F(Program, NeverWritesOverWhatItReads) {
         folder_->write("route.geojson", R"({"type":"LineString","coordinates":[[106.2,22.6],[106.3,22.7]]})").string();
     expect_complaint(sanvat({"corridor", "--store", store(), "--route", route, "--distance", "3km", "--out", route}),
                      "what --route reads");
+}
+
+TEST_F(Program, ExportsWhatWasInForceOnADayAsItWasThen) {
+    const auto lines = [](const std::string& all) { return std::count(all.begin(), all.end(), '\n'); };
+    const auto made = sanvat({"export", "--store", store(), "--collection", "craft-villages", "--as-of", "2023-10-31",
+                              "--filter", "recognised = TRUE", "--out", file("then.csv")});
+    ASSERT_EQ(made.exit_code, 0) << made.err;
+    ASSERT_EQ(sanvat({"export", "--store", store(), "--collection", "craft-villages", "--filter", "recognised = TRUE",
+                      "--out", file("now.csv")})
+                  .exit_code,
+              0);
+    EXPECT_EQ(lines(text("now.csv")), 9) << "a header and eight villages";
+    EXPECT_EQ(lines(text("then.csv")), 8) << "one was recognised on 27 December 2023";
+    expect_complaint(sanvat({"export", "--store", store(), "--collection", "products", "--as-of", "tomorrow", "--out",
+                             file("no.csv")}),
+                     "--as-of");
+}
+
+TEST_F(Program, SaysThePathThatWasGiven) {
+    expect_complaint(sanvat({"sample", "--store", file("nowhere/x.gpkg")}),
+                     file("nowhere/x.gpkg") + ": its folder does not exist");
+}
+
+TEST_F(Program, HelpNamesTheKindsAndNoDefaultsThatAreNone) {
+    const auto help = sanvat({"import", "--help"}).out;
+    EXPECT_THAT(help, HasSubstr("raw-material-areas"));
+    EXPECT_THAT(help, testing::Not(HasSubstr("=[]")));
+    EXPECT_THAT(sanvat({"locate", "--help"}).out, testing::Not(HasSubstr("=0")));
 }
 
 TEST_F(Program, TheSampleReplacesOnlyAStoreAndOnlyWhenTold) {

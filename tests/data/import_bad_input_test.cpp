@@ -125,7 +125,8 @@ TEST_F(ImportBadInput, APointOutsideTheProvinceIsRefused) {
                                 "three km off,cooperative,105.97,22.1\none km off,cooperative,105.99,22.1\n");
     ASSERT_THAT(lines, SizeIs(3));
     EXPECT_THAT(lines[0], AllOf(HasSubstr("record 2"), HasSubstr("outside the province")));
-    EXPECT_THAT(lines[1], AllOf(HasSubstr("record 3"), HasSubstr("no longitude and latitude")));
+    EXPECT_THAT(lines[1], AllOf(HasSubstr("record 3"),
+                                HasSubstr("no longitude and latitude; longitude and latitude seem exchanged")));
     EXPECT_THAT(lines[2], HasSubstr("record 4"));
 }
 
