@@ -106,7 +106,8 @@ private:
             if (!row.text("year")) row.refuse("year", "figures without a year cannot be dated", "give the year");
             return std::nullopt;
         }
-        if (*year < 1900 || *year > 2100) {
+        const bool dated = *year != 0;  // a store says 0 of a figure that nobody dated
+        if (dated && (*year < 1900 || *year > 2100)) {
             row.refuse("year", "\"" + *row.text("year") + "\" is no year", "write it as 2024");
             return std::nullopt;
         }

@@ -28,11 +28,17 @@ Provenance provenance_of(const ImportRecord& row, std::string_view field, Proven
     return provenance.value_or(otherwise);
 }
 
+/// True for what a Shapefile, whose texts end after 254 bytes, leaves of the longer one.
+static bool is_cut(std::string_view text, std::string_view whole) noexcept {
+    constexpr std::size_t shortest = 254 - 4;  // less a letter that did not fit and a blank
+    return text.size() >= shortest && text.size() < whole.size() && whole.starts_with(text);
+}
+
 void assign_lineage(const ImportRecord& row, Lineage& lineage) {
     const Provenance before = lineage.provenance;
     lineage.provenance = provenance_of(row, "provenance", before);
     if (const auto source = row.text("source")) {
-        lineage.source = *source;
+        if (!is_cut(*source, lineage.source)) lineage.source = *source;
     } else if (lineage.source.empty() || lineage.provenance != before) {
         lineage.source = row.source().file_name;  // it is this file that says so
     }

@@ -36,8 +36,8 @@ TEST_P(RoundTrip, AnExportThatComesBackChangesNothing) {
 INSTANTIATE_TEST_SUITE_P(Kinds, RoundTrip,
                          testing::Values("communes", "districts", "facilities", "craft-villages", "products",
                                          "producers", "raw-material-areas", "tour-routes", "tour-stops"),
-                         [](const auto& info) {
-                             std::string name = info.param;
+                         [](const testing::TestParamInfo<const char*>& kind) {
+                             std::string name = kind.param;
                              std::erase(name, '-');
                              return name;
                          });
