@@ -131,14 +131,14 @@ data::Table table_of(std::span<const Located> units) {
     for (const char* name : {"valid_from", "valid_to"})
         table.columns.push_back({name, ValueType::date});
     table.columns.push_back({"parent", ValueType::string});
+    table.columns.push_back({"units_as_of", ValueType::date});
     for (const char* name : {"became", "became_name"})
         table.columns.push_back({name, ValueType::string});
-    table.columns.push_back({"units_as_of", ValueType::date});
     for (const auto& [unit, units_as_of, became, became_name] : units) {
         table.rows.push_back({unit->key.to_string(),
                               {std::string(to_string(unit->level)), unit->key.code, unit->name, unit->kind,
                                data::full_name(*unit), unit->key.valid_from.to_string(), text_or_null(unit->valid_to),
-                               text_or_null(unit->parent), became, became_name, units_as_of.to_string()},
+                               text_or_null(unit->parent), units_as_of.to_string(), became, became_name},
                               unit->polygon});
     }
     return table;

@@ -125,7 +125,7 @@ TEST_F(Program, AnswersClassesDensityAndHistory) {
     const auto density = sanvat({"density", "--store", store(), "--collection", "facilities", "--method", "kernel",
                                  "--cell", "5km", "--bandwidth", "8km", "--as-of", "2023-10-31"});
     ASSERT_EQ(density.exit_code, 0) << density.err;
-    EXPECT_THAT(density.err, HasSubstr("515 records as of 2023-10-31, 11 without a place"));
+    EXPECT_THAT(density.err, HasSubstr("515 records as of 2023-10-31, 0 without a place"));
     EXPECT_THAT(density.out, HasSubstr("\"per_km2_illustrative\""));
 
     const auto history = sanvat({"history", "--store", store(), "--by", "province", "--from", "2019", "--to", "2025",
