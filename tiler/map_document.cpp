@@ -22,7 +22,8 @@ public:
     DocumentBuilder(const Theme& theme, const MapStyle& style, int zoom) : theme_(theme), style_(style), zoom_(zoom) {}
 
     MapDocument build() {
-        xml_.open("Map").attribute("srs", "epsg:3857").attribute("background-color", to_string(style_.background));
+        xml_.open("Map").attribute("srs", "epsg:3857");
+        if (style_.background) xml_.attribute("background-color", to_string(*style_.background));
         for (const auto face : {FontFace::regular, FontFace::bold, FontFace::italic})
             add_font(face);
         each_layer([&](std::size_t i, const ThemeLayer& layer) { add_fill(i, layer); });
@@ -116,6 +117,7 @@ private:
 
     void add_fill(std::size_t i, const ThemeLayer& layer) {
         if (layer.symbol.shape != Shape::fill || !layer.zoom.holds(zoom_)) return;
+        if (layer.is_units() && !style_.background) return;
         add_map_layer({layer.id + "/fill", i, SceneSet::polygons, false}, [&] {
             if (layer.is_units()) {
                 add_unit_fills(layer);

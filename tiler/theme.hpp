@@ -131,8 +131,8 @@ struct ProvenanceMark {
 struct MapStyle {
     std::string id;
     Titles title;
-    Colour background;
-    std::vector<ThemeLayer> layers;  ///< in drawing order
+    std::optional<Colour> background;  ///< none: clear, and units are not filled, so that other maps show through
+    std::vector<ThemeLayer> layers;    ///< in drawing order
 };
 
 struct ThemeFont {

@@ -310,6 +310,12 @@ private:
             layers_.emplace(id, layer(id, section.section(id)));
     }
 
+    /// A colour, or "none".
+    std::optional<Colour> background(TomlSection& section) const {
+        if (section.text("background") == "none") return std::nullopt;
+        return colour(section, "background");
+    }
+
     void read_styles(Theme& theme) {
         auto section = root_.section("styles");
         for (const std::string& id : section.keys()) {
@@ -317,7 +323,7 @@ private:
             if (id == vector_tiles || id == tile_matrix_set) {
                 throw section.wrong(id, "is no name for a style", "it means something else in paths of tiles");
             }
-            MapStyle style{id, titles(part), colour(part, "background"), {}};
+            MapStyle style{id, titles(part), background(part), {}};
             for (const std::string& name : part.texts("layers")) {
                 const auto found = layers_.find(name);
                 if (found == layers_.end())

@@ -21,8 +21,10 @@ bool anything_in(const std::vector<std::shared_ptr<const SceneLayer>>& scene, co
     });
 }
 
-std::uint32_t pixel_of(Colour colour) {
-    return 0xff000000u | std::uint32_t{colour.blue} << 16u | std::uint32_t{colour.green} << 8u | colour.red;
+/// Clear where there is none.
+std::uint32_t pixel_of(const std::optional<Colour>& colour) {
+    if (!colour) return 0;
+    return 0xff000000u | std::uint32_t{colour->blue} << 16u | std::uint32_t{colour->green} << 8u | colour->red;
 }
 
 PaintJob job_for(const MapPlan& plan, const Metatile& metatile, int scale) {

@@ -74,7 +74,7 @@ TEST_F(Painting, ShowsSomethingWhereThereIsSomethingOnly) {
     EXPECT_GT(test::colours(paint(job(snapshot, all_layers(), {106.3, 22.1}, 9, 512, 256))), 50u);
     const auto nothing = paint(job(snapshot, all_layers(), {0, 0}, 9, 256, 256));
     EXPECT_TRUE(nothing.one_colour());
-    EXPECT_EQ(test::colour_at(nothing, 0, 0), overview().background);
+    EXPECT_EQ(test::colour_at(nothing, 0, 0), *overview().background);
 }
 
 TEST_F(Painting, LayersThatAreNotAskedForAreNotThere) {
@@ -105,7 +105,7 @@ TEST_F(Painting, AFilterTakesRecordsAwayAndLeavesTheBackdrop) {
     const auto backdrop = paint(job(snapshot, {"communes"}, {106.25, 22.15}, 12, 64, 64));
     EXPECT_GT(test::differing(both, backdrop), 20u);
     EXPECT_EQ(test::differing(filtered, backdrop), 0u);
-    EXPECT_FALSE(backdrop.one_colour() && test::colour_at(backdrop, 0, 0) == overview().background);
+    EXPECT_FALSE(backdrop.one_colour() && test::colour_at(backdrop, 0, 0) == *overview().background);
 }
 
 TEST_F(Painting, AtTwiceTheScaleTheMapIsTheSameAndTwiceAsFine) {
@@ -139,9 +139,29 @@ TEST_F(Painting, APainterShowsWhateverSnapshotItIsGiven) {
     EXPECT_FALSE(painter.paint(job(before, {"agro-processing"}, mill, 12, 64, 64)).one_colour());
 }
 
+TEST_F(Painting, AStyleWithoutBackgroundIsClearBetweenItsNamesAndBorders) {
+    const auto snapshot = test::mapped_snapshot();
+    const MapStyle& labels = *theme_->style("labels");
+    PaintJob asked = job(snapshot, {}, {106.3, 22.1}, 10, 512, 256);
+    asked.scene.assign(labels.layers.size(), nullptr);
+    for (std::size_t i = 0; i < labels.layers.size(); ++i) {
+        if (labels.layers[i].is_units())
+            asked.scene[i] =
+                store_.layer(snapshot, labels.layers[i], snapshot->reference_date(), snapshot->reference_date());
+    }
+    const Image seen = test::read_png(encode(Painter(theme_, labels).paint(asked), TileFormat::png8));
+    const auto with_alpha = [&](std::uint32_t low, std::uint32_t high) {
+        return std::ranges::count_if(seen.pixels,
+                                     [=](std::uint32_t pixel) { return pixel >> 24u >= low && pixel >> 24u <= high; });
+    };
+    const auto all = static_cast<std::ptrdiff_t>(seen.pixels.size());
+    EXPECT_GT(with_alpha(0, 0), all / 2) << "units are not filled";
+    EXPECT_GT(with_alpha(200, 255), all / 200) << "names and borders are there";
+}
+
 /// One name alone on the background.
 Image name_alone(const std::shared_ptr<const Theme>& theme, const std::string& name) {
-    MapStyle style{"name", {"", ""}, {255, 255, 255}, {}};
+    MapStyle style{"name", {"", ""}, Colour{255, 255, 255}, {}};
     ThemeLayer layer;
     layer.id = "names";
     layer.source = ThemeSource::places;

@@ -56,6 +56,9 @@ TEST(Theme, TheShippedOneIsInOrder) {
         EXPECT_FALSE(layer.title.vi.empty()) << layer.id;
         EXPECT_FALSE(layer.title.en.empty()) << layer.id;
     }
+    EXPECT_TRUE(overview->background);
+    ASSERT_TRUE(theme->style("labels"));
+    EXPECT_FALSE(theme->style("labels")->background);
     EXPECT_EQ(theme->style("production"), nullptr);
 }
 
@@ -85,6 +88,8 @@ TEST(Theme, TheLineIsThatOfTheKey) {
 TEST(Theme, WrongValuesAreNamed) {
     EXPECT_THAT(complaint("outside = \"#e2e5e6\"", "outside = \"#e2e5e\""), HasSubstr("colours.outside is no colour"));
     EXPECT_THAT(complaint("paper = \"white\"", "paper = \"snow\""), HasSubstr("paper is no colour: \"snow\""));
+    EXPECT_THAT(complaint("background = \"outside\"", "background = \"nothing\""),
+                HasSubstr("styles.overview.background is no colour"));
     EXPECT_THAT(complaint("paper = \"white\"\n", ""), HasSubstr("paper is missing"));
     EXPECT_THAT(complaint("collection = \"roads\"", "collection = \"rivers\""), HasSubstr("layers.roads.collection"));
     EXPECT_THAT(complaint("{ stars = [\"3\"] }", "{ stars = [\"three\"] }"),

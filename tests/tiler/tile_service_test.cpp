@@ -263,7 +263,7 @@ TEST(TileService, RefusesWhatThereIsNotNamingTheParameter) {
 
 TEST(TileService, SaysWhatItHas) {
     TileService service(one_thread());
-    EXPECT_EQ(service.styles(), std::vector<std::string>{"overview"});
+    EXPECT_EQ(service.styles(), (std::vector<std::string>{"labels", "overview"}));
 }
 
 TEST(TileService, DrawsBesideTheStoresThatHaveNoBoundaries) {
