@@ -192,6 +192,24 @@ Response item_page(const Call& call, const analysis::Collection& collection, con
     return respond(media::html, page.take());
 }
 
+/// Links to what units a unit went into, or came from: the crosswalk tells.
+void write_unit_links(JsonWriter& json, const Call& call, const std::string& id) {
+    const auto& content = call.state->snapshot()->content();
+    const auto key = data::parse_unit_key(id);
+    if (!key) return;
+    const auto write = [&](const data::UnitKey& other, std::string_view rel) {
+        const auto unit = std::ranges::find(content.units, other, &data::AdminUnit::key);
+        if (unit == content.units.end()) return;
+        const std::string collection = unit->level == data::AdminLevel::district ? "districts" : "communes";
+        write_link(json, call.links.to("/collections/" + collection + "/items/" + percent_encode(other.to_string())),
+                   rel, media::geojson, full_name(*unit));
+    };
+    for (const data::CrosswalkRow& row : content.crosswalk) {
+        if (row.old_unit == *key) write(row.new_unit, "successor-version");
+        if (row.new_unit == *key) write(row.old_unit, "predecessor-version");
+    }
+}
+
 Response item(const Call& call, const analysis::Collection& collection) {
     const data::Date as_of = attributes_date(span_of(call), call.state->snapshot()->reference_date());
     const auto texts = call.state->texts(collection.id, as_of);
@@ -208,6 +226,9 @@ Response item(const Call& call, const analysis::Collection& collection) {
     write_link(json, call.links.to(call.request->path, call.request->query), "self", media::geojson);
     write_link(json, call.links.to(call.request->path, call.query.with("f", "html")), "alternate", media::html);
     write_link(json, call.links.to(collection_path), "collection", media::json);
+    const bool is_unit =
+        collection.id == analysis::CollectionId::communes || collection.id == analysis::CollectionId::districts;
+    if (is_unit) write_unit_links(json, call, id);
     return respond(media::geojson, json.end_array().end_object().take());
 }
 

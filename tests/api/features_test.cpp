@@ -63,6 +63,25 @@ TEST(Features, NextLinksVisitEveryRecordOnce) {
     EXPECT_THAT(all, ElementsAre("f1", "f2", "f3"));
 }
 
+TEST(Features, AUnitLinksToWhatItWentIntoAndCameFrom) {
+    const auto titles = [](const char* id, std::string_view rel) {
+        std::vector<std::string> found;
+        const json unit = shared_server().json(id);
+        for (const json& link : unit["links"]) {
+            if (link["rel"] != rel) continue;
+            found.push_back(link["title"]);
+            EXPECT_EQ(shared_server().json(target_of(link["href"]))["properties"]["full_name"], link["title"]);
+        }
+        return found;
+    };
+    EXPECT_THAT(titles("/collections/communes/items/001-20200301", "successor-version"), ElementsAre("Xã Quảng Uyên"));
+    EXPECT_THAT(titles("/collections/districts/items/X-20200301", "successor-version"),
+                ElementsAre("Xã Quảng Uyên", "Xã Thạch An"));
+    EXPECT_THAT(titles("/collections/communes/items/A-20250701", "predecessor-version"),
+                ElementsAre("Xã Phúc Sen", "Huyện Quảng Hòa"));
+    EXPECT_THAT(titles("/collections/communes/items/A-20250701", "successor-version"), ElementsAre());
+}
+
 TEST(Features, AFeatureHasGeometryAndAllProperties) {
     const json feature = shared_server().json("/collections/facilities/items/f1");
     EXPECT_EQ(feature["type"], "Feature");
