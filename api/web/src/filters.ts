@@ -1,19 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 // The two switches that hold for everything on show: the day, and whether derived and made-up records count.
+import { readDate, writeDate } from './dates';
 import { byId, h } from './dom';
 import { formatDate, t } from './i18n';
-import { parseDate, type Store } from './state';
+import type { Store } from './state';
 
 export function showFilters(store: Store, referenceDate: () => string | null): { update: () => void } {
+    const set = (text: string): void => {
+        const asOf = readDate(text);
+        date.setAttribute('aria-invalid', String(text.trim() !== '' && asOf === null));
+        if (text.trim() !== '' && asOf === null) return;
+        store.set({ asOf });
+        write();
+    };
+    // Browsers write dates in the order of their own language, whatever that of the page is.
     const date = h('input', {
-        type: 'date',
+        type: 'text',
         id: 'as-of',
-        // While a year is being typed the field holds dates like 0002-10-31: ask only once it is plausible.
-        onchange: () => {
-            const asOf = parseDate(date.value);
-            if (asOf === null || asOf >= '1900-01-01') store.set({ asOf });
-        },
+        class: 'day',
+        inputmode: 'numeric',
+        autocomplete: 'off',
+        onchange: () => set(date.value),
     });
+    const calendar = h('input', {
+        type: 'date',
+        class: 'calendar',
+        tabindex: -1,
+        'aria-hidden': 'true',
+        min: '1900-01-01',
+        onchange: () => set(calendar.value),
+    });
+    const pick = h(
+        'button',
+        { type: 'button', class: 'icon', id: 'as-of-pick', onclick: () => calendar.showPicker() },
+        '▾',
+    );
     const dateLabel = h('label', { for: 'as-of' });
     const clear = h('button', { type: 'button', class: 'icon', onclick: () => store.set({ asOf: null }) }, '↺');
     const reported = h('input', {
@@ -27,10 +48,16 @@ export function showFilters(store: Store, referenceDate: () => string | null): {
     date.setAttribute('aria-describedby', 'as-of-hint');
     byId('filters').append(
         h('label', { class: 'switch' }, reported, reportedText),
-        h('div', { class: 'date' }, dateLabel, h('span', { class: 'field' }, date, clear)),
+        h('div', { class: 'date' }, dateLabel, h('span', { class: 'field' }, date, calendar, pick, clear)),
         hint,
     );
 
+    // The field shows the day that counts even if it is the server's choice.
+    const shown = (): string => store.state.asOf ?? referenceDate() ?? '';
+    const write = (): void => {
+        date.value = writeDate(shown());
+        date.setAttribute('aria-invalid', 'false');
+    };
     const update = (): void => {
         const { state } = store;
         reportedText.textContent = t('reportedOnly');
@@ -40,11 +67,13 @@ export function showFilters(store: Store, referenceDate: () => string | null): {
         clear.title = t('asOfClear');
         clear.hidden = state.asOf === null;
         reported.checked = state.reportedOnly;
-        // The field shows the day that counts even if it is the server's choice.
-        const shown = state.asOf ?? referenceDate() ?? '';
-        if (document.activeElement !== date || state.asOf === null) date.value = shown;
-        // Browsers write dates in their own order; this one cannot be misread.
-        hint.textContent = shown ? `${t(state.asOf ? 'asOf' : 'asOfReference')}: ${formatDate(shown)}` : '';
+        // What is being typed is left alone.
+        if (document.activeElement !== date) write();
+        date.placeholder = t('dateForm');
+        calendar.value = shown();
+        pick.setAttribute('aria-label', t('asOfPick'));
+        pick.title = t('asOfPick');
+        hint.textContent = shown() ? `${t(state.asOf ? 'asOf' : 'asOfReference')}: ${formatDate(shown())}` : '';
     };
     store.subscribe(update);
     update();

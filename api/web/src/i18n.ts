@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every text the viewer itself says, Vietnamese first. Names of records and layers come from the server.
+import { dayBefore } from './dates';
 import { byId } from './dom';
 import type { Language } from './state';
 
@@ -30,6 +31,7 @@ const texts = {
     searchHint: ['Tìm xã, làng nghề, sản phẩm…', 'Find communes, craft villages, products…'],
     searchResults: ['Kết quả tìm', 'Search results'],
     searchNothing: ['Không tìm thấy', 'Nothing found'],
+    former: ['đơn vị cũ, đến hết {date}', 'former, through {date}'],
     searchCount: ['{n} kết quả', '{n} results'],
 
     views: ['Nội dung', 'Contents'],
@@ -42,6 +44,8 @@ const texts = {
     dataShown: ['Dữ liệu hiển thị', 'Data shown'],
     asOf: ['Ngày số liệu', 'As of'],
     asOfReference: ['Ngày tham chiếu', 'Reference date'],
+    asOfPick: ['Chọn ngày', 'Choose a day'],
+    dateForm: ['nn/tt/nnnn', 'dd/mm/yyyy'],
     asOfClear: ['Về ngày tham chiếu', 'Back to the reference date'],
     reportedOnly: ['Chỉ dữ liệu được công bố', 'Reported data only'],
     reportedOnlyHint: ['Bỏ dữ liệu suy ra và dữ liệu minh hoạ', 'Leaves out derived and illustrative data'],
@@ -51,6 +55,7 @@ const texts = {
     recordCount: ['{n} bản ghi', '{n} records'],
     ofWhichIllustrative: ['trong đó {n} minh hoạ', '{n} illustrative'],
     ofWhichDerived: ['trong đó {n} suy ra', '{n} derived'],
+    hollowKey: ['ký hiệu rỗng: dữ liệu minh hoạ, không có thật', 'hollow symbols: illustrative, made up'],
     groupUnits: ['Nền và hành chính', 'Base and boundaries'],
     groupSites: ['Cơ sở và làng nghề', 'Facilities and craft villages'],
     groupProducts: ['Sản phẩm OCOP', 'OCOP products'],
@@ -96,7 +101,14 @@ const texts = {
     alsoHere: ['Cũng tại đây ({n})', 'Also here ({n})'],
     unitNow: ['Đơn vị hiện nay', 'Unit now'],
     unitThen: ['Trước đây', 'Before'],
-    until: ['đến {date}', 'until {date}'],
+    unitAfter: ['Nay thuộc', 'Now part of'],
+    unitBefore: ['Hình thành từ', 'Made from'],
+    communeUnknown: ['chưa rõ xã', 'commune not known'],
+    districtPlace: [
+        'Chỉ biết đến cấp huyện: vị trí vẽ trên bản đồ là điểm đại diện của huyện.',
+        'Known by its district only: it is drawn at a point that stands for the district.',
+    ],
+    until: ['đến hết {date}', 'through {date}'],
     outside: ['Ngoài địa bàn', 'Outside the area'],
     coordinates: ['Toạ độ', 'Coordinates'],
     noPlace: ['Bản ghi này chưa có vị trí trên bản đồ.', 'This record has no place on the map.'],
@@ -110,6 +122,12 @@ const texts = {
         'Map and figures come from the sanvat server. Records marked “illustrative” are made up and stand for no real site.',
     ],
 
+    errorOffline: ['Không nối được với máy chủ.', 'The server cannot be reached.'],
+    errorRequest: ['Máy chủ không hiểu yêu cầu', 'The server refused the request'],
+    errorMissing: ['Máy chủ không có dữ liệu này', 'The server does not have this'],
+    errorBusy: ['Máy chủ đang bận', 'The server is busy'],
+    errorOther: ['Máy chủ gặp lỗi', 'The server failed'],
+
     failedMap: ['Không tải được bản đồ.', 'The map did not load.'],
     failedTiles: ['Một phần bản đồ không tải được.', 'Part of the map did not load.'],
     failedLegend: ['Không tải được chú giải.', 'The legend did not load.'],
@@ -117,6 +135,7 @@ const texts = {
     failedRecords: ['Không tải được bản ghi.', 'The records did not load.'],
     failedUnits: ['Không tra được đơn vị hành chính.', 'The administrative units did not load.'],
     failedStatistics: ['Không tải được thống kê.', 'The statistics did not load.'],
+    failedCrops: ['Không tải được tên cây trồng.', 'The names of the crops did not load.'],
     failedRoutes: ['Không tải được danh sách tuyến.', 'The routes did not load.'],
     failedCorridor: ['Không tải được các điểm dọc tuyến.', 'The sites along the route did not load.'],
 } as const satisfies Record<string, readonly [string, string]>;
@@ -167,6 +186,11 @@ export function formatDate(text: string): string {
     if (language === 'vi') return `${match[3]}/${match[2]}/${match[1]}`;
     const date = new Date(`${match[1]}-${match[2]}-${match[3]}T00:00:00Z`);
     return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+}
+
+/** The last day of what is no more from that day on. */
+export function formatLastDay(end: string): string {
+    return /^\d{4}-\d{2}-\d{2}/.test(end) ? formatDate(dayBefore(end)) : end;
 }
 
 export function formatDistance(metres: number): string {

@@ -108,19 +108,25 @@ test('the day goes into the requests, and an empty field brings the reference da
     const { as_of: reference } = await ask('styles/overview/legend', {
         f: 'json',
     });
-    assert.equal(await page.inputValue('#as-of'), reference);
+    const written = reference.split('-').reverse().join('/');
+    assert.equal(await page.inputValue('#as-of'), written);
     const [legend] = await Promise.all([
         page.waitForResponse((response) => response.url().includes('/styles/overview/legend')),
-        page.fill('#as-of', '2023-10-31').then(() => page.press('#as-of', 'Tab')),
+        page.fill('#as-of', '31/10/2023').then(() => page.press('#as-of', 'Tab')),
     ]);
     assert.equal(new URL(legend.url()).searchParams.get('as-of'), '2023-10-31');
     await settled(page);
     assert.equal((await fragmentOf(page))['as-of'], '2023-10-31');
     assert.match(await page.textContent('#as-of-hint'), /31\/10\/2023/);
-    await page.click('#filters button');
+    await page.fill('#as-of', '31/02/2023');
+    await page.press('#as-of', 'Tab');
+    assert.equal(await page.getAttribute('#as-of', 'aria-invalid'), 'true');
+    assert.equal((await fragmentOf(page))['as-of'], '2023-10-31');
+    await page.fill('#as-of', '');
+    await page.press('#as-of', 'Tab');
     await settled(page);
     assert.equal((await fragmentOf(page))['as-of'], undefined);
-    assert.equal(await page.inputValue('#as-of'), reference);
+    assert.equal(await page.inputValue('#as-of'), written);
     assert.deepEqual(page.problems, []);
     await page.context().close();
 });
