@@ -9,6 +9,7 @@ import VectorLayer from 'ol/layer/Vector';
 import VectorSource from 'ol/source/Vector';
 import type { Feature as Record, Geometry } from './api';
 import { order, type MapView } from './map';
+import { orderText } from './orders';
 
 const accent = '#c2185b';
 const white = '#ffffff';
@@ -19,7 +20,12 @@ export class Overlay {
     private readonly reader = new GeoJSON({ featureProjection: 'EPSG:3857' });
 
     constructor(private readonly view: MapView) {
-        const routeLayer = new VectorLayer({ source: this.route, style: routeStyle, zIndex: order.overlay });
+        const routeLayer = new VectorLayer({
+            source: this.route,
+            style: routeStyle,
+            zIndex: order.overlay,
+            declutter: true,
+        });
         const pickLayer = new VectorLayer({ source: this.pick, style: pickStyle, zIndex: order.overlay });
         view.map.addLayer(routeLayer);
         view.map.addLayer(pickLayer);
@@ -42,10 +48,9 @@ export class Overlay {
         this.view.redraw();
         if (!line) return;
         this.route.addFeature(this.read(line));
-        for (const site of sites) {
-            if (!site.geometry || site.geometry.type !== 'Point') continue;
-            const feature = this.read(site.geometry);
-            feature.set('order', site.properties.order);
+        for (const [point, orders] of byPlace(sites)) {
+            const feature = this.read(point);
+            feature.set('order', orderText(orders));
             this.route.addFeature(feature);
         }
     }
@@ -55,6 +60,20 @@ export class Overlay {
         feature.setGeometry(this.reader.readGeometry(geometry) ?? undefined);
         return feature;
     }
+}
+
+/** The points with the order of every site there, in travel order. */
+function byPlace(sites: Record[]): Map<Geometry, number[]> {
+    const points = new Map<string, Geometry>();
+    const orders = new Map<Geometry, number[]>();
+    for (const { geometry, properties } of sites) {
+        if (geometry?.type !== 'Point') continue;
+        const key = JSON.stringify(geometry.coordinates);
+        const point = points.get(key) ?? geometry;
+        points.set(key, point);
+        orders.set(point, [...(orders.get(point) ?? []), Number(properties.order)]);
+    }
+    return orders;
 }
 
 function pickStyle(feature: { getGeometry(): unknown }): Style[] {
@@ -77,30 +96,26 @@ function routeStyle(feature: { getGeometry(): unknown; get(key: string): unknown
             new Style({ stroke: new Stroke({ color: accent, width: 3.5 }) }),
         ];
     }
-    // Far out the numbers would only pile up; the list has them.
-    if (resolution > 80) {
-        return [
-            new Style({
-                image: new Circle({
-                    radius: 3.5,
-                    fill: new Fill({ color: accent }),
-                    stroke: new Stroke({ color: white, width: 1 }),
-                }),
-            }),
-        ];
+    const dot = new Circle({
+        radius: 3.5,
+        fill: new Fill({ color: accent }),
+        stroke: new Stroke({ color: white, width: 1 }),
+        declutterMode: 'none',
+    });
+    // Numbers that would lie over others are left out, far out all of them; the list has them.
+    if (resolution > 80) return [new Style({ image: dot })];
+    return [new Style({ image: dot }), numberStyle(String(feature.get('order') ?? ''))];
+}
+
+/** A number in a disc; of several a longer one, drawn as the ground of the text. */
+function numberStyle(text: string): Style {
+    const font = 'bold 11px system-ui, sans-serif';
+    const fill = new Fill({ color: accent });
+    const stroke = new Stroke({ color: white, width: 1.5 });
+    const ink = new Fill({ color: white });
+    if (text.length > 2) {
+        const ground = { backgroundFill: fill, backgroundStroke: stroke, padding: [4, 5, 3, 5] };
+        return new Style({ text: new Text({ text, fill: ink, font, ...ground }) });
     }
-    return [
-        new Style({
-            image: new Circle({
-                radius: 10,
-                fill: new Fill({ color: accent }),
-                stroke: new Stroke({ color: white, width: 1.5 }),
-            }),
-            text: new Text({
-                text: String(feature.get('order') ?? ''),
-                fill: new Fill({ color: white }),
-                font: 'bold 11px system-ui, sans-serif',
-            }),
-        }),
-    ];
+    return new Style({ image: new Circle({ radius: 10, fill, stroke }), text: new Text({ text, fill: ink, font }) });
 }
