@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests to the server, and the shapes of its answers.
+import { ApiError } from './error';
 import { track } from './status';
 import type { State } from './state';
 
@@ -16,6 +17,14 @@ export interface Feature {
     id?: string | number;
     geometry: Geometry | null;
     properties: Properties;
+    /** Of a single record only. */
+    links?: Link[];
+}
+
+export interface Link {
+    rel: string;
+    href: string;
+    title?: string;
 }
 
 export interface FeatureCollection {
@@ -72,16 +81,8 @@ export interface SearchResult {
     lat?: number | null;
     bbox?: [number, number, number, number] | null;
     provenance?: Provenance;
-}
-
-/** A request that the server refused, or that did not reach it. `detail` is the server's own explanation. */
-export class ApiError extends Error {
-    constructor(
-        readonly status: number | null,
-        readonly detail: string,
-    ) {
-        super(status === null ? detail : `${status}: ${detail}`);
-    }
+    /** Of a unit that is no more: the first day on which it was not. */
+    valid_to?: string | null;
 }
 
 export type Query = Record<string, string | number | null | undefined>;

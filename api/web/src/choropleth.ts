@@ -11,9 +11,9 @@ import { downloads } from './downloads';
 import { formatNumber, t, type TextKey } from './i18n';
 import { figureLabel } from './labels';
 import { order, type MapView } from './map';
-import { classList, provenanceLine, statisticsForm, statisticsResults, valueOf } from './statistics';
+import { classList, classStrip, provenanceLine, statisticsForm, statisticsResults, valueOf } from './statistics';
 import { clearError, showError } from './status';
-import type { State, Store } from './state';
+import type { Level, State, Store } from './state';
 
 export class Choropleth {
     private readonly latest = new Latest();
@@ -22,20 +22,17 @@ export class Choropleth {
     private readonly reader = new GeoJSON({ featureProjection: 'EPSG:3857' });
     private summary: FeatureCollection | null = null;
     private classes: Class[] = [];
+    /** On a phone it would cover half the map. */
+    private legendOpen = !window.matchMedia('(max-width: 720px)').matches;
     /** Address of the summary that is shown or under way. */
     private asked = '';
 
     constructor(
         private readonly store: Store,
         private readonly view: MapView,
+        private readonly levels: () => readonly Level[],
     ) {
-        // A canvas of its own, which the style sheet multiplies into the map: what is below stays readable.
-        this.layer = new VectorLayer({
-            source: this.source,
-            zIndex: order.choropleth,
-            visible: false,
-            className: 'choropleth',
-        });
+        this.layer = new VectorLayer({ source: this.source, zIndex: order.choropleth, visible: false });
         view.map.addLayer(this.layer);
         store.subscribe((state, changed) => {
             const asked = ['figure', 'by', 'asOf', 'reportedOnly'] as const;
@@ -102,13 +99,17 @@ export class Choropleth {
         this.render();
     }
 
-    private render(): void {
+    /** Writes panel and legend anew, from what is there. */
+    render(): void {
         const { figure } = this.store.state;
         const busy = figure !== null && this.summary === null && this.asked !== '';
         const panel = byId('panel-statistics');
         const focused = document.activeElement?.id;
         panel.setAttribute('aria-busy', String(busy));
-        panel.replaceChildren(statisticsForm(this.store, this.summary), ...(busy ? [hint('loading')] : this.results()));
+        panel.replaceChildren(
+            statisticsForm(this.store, this.summary, this.levels()),
+            ...(busy ? [hint('loading')] : this.results()),
+        );
         if (focused && panel.querySelector(`#${focused}`)) document.getElementById(focused)?.focus();
         this.showMapLegend();
     }
@@ -129,8 +130,14 @@ export class Choropleth {
         box.hidden = figure === null || this.classes.length === 0;
         box.dataset.panel = panel;
         if (!figure || !this.summary) return;
-        const title = h('strong', {}, figureLabel(figure));
-        box.replaceChildren(title, classList(this.classes), provenanceLine(this.summary, figure));
+        const fold = h(
+            'details',
+            { open: this.legendOpen, ontoggle: () => (this.legendOpen = fold.open) },
+            h('summary', {}, h('strong', {}, figureLabel(figure)), classStrip(this.classes)),
+            classList(this.classes),
+            provenanceLine(this.summary, figure),
+        );
+        box.replaceChildren(fold);
     }
 }
 

@@ -9,7 +9,7 @@ export interface Class {
     count: number;
 }
 
-/** Light enough, the darkest too, for names and borders of the map below to be read through them. */
+/** Light enough, the darkest too, for names and borders to be read on them. */
 export const zeroColor = '#f2f1ee';
 const ramps: Record<number, string[]> = {
     1: ['#8fcfb9'],

@@ -5,7 +5,7 @@ import { byId, h } from './dom';
 import { currentLanguage, formatDate, formatNumber, t, type TextKey } from './i18n';
 import { provenanceText } from './labels';
 import { clearError, showError } from './status';
-import type { State, Store } from './state';
+import type { Level, State, Store } from './state';
 import { symbolPicture } from './symbol';
 
 /** How the panel groups layers, by collection; all others are ground to read these by. */
@@ -26,6 +26,7 @@ export class Layers {
 
     constructor(private readonly store: Store) {
         store.subscribe((_, changed) => {
+            if (changed.has('layers')) this.dropUnknown();
             if (changed.has('asOf') || changed.has('reportedOnly')) void this.load();
             else if (changed.has('language') || changed.has('layers')) this.render();
         });
@@ -44,6 +45,7 @@ export class Layers {
             showError('failedLegend', error, () => void this.load());
         }
         panel.removeAttribute('aria-busy');
+        this.dropUnknown();
         this.render();
         for (const listener of this.listeners) listener();
     }
@@ -68,13 +70,14 @@ export class Layers {
     }
 
     /**
-     * The layers to draw below coloured units: no fills that would mix with the colours, but for the plain land of the
-     * communes with their borders and names; sites only where asked for.
+     * The layers to draw above coloured units: of polygons only the borders and names of these units, and no towns whose
+     * names would take the room of the units'; sites only where asked for.
      */
-    underChoropleth(state: Readonly<State>): string[] {
+    overChoropleth(state: Readonly<State>): string[] {
         return (this.visible(state) ?? []).filter((id) => {
             const layer = this.find(id);
-            if (layer?.geometry === 'polygon') return layer.collection === 'communes' && state.by === 'commune';
+            if (layer?.geometry === 'polygon') return layer.collection === `${state.by}s`;
+            if (layer?.collection === 'places') return false;
             return state.points || !sites.includes(layer?.collection ?? '') || layer?.geometry === 'line';
         });
     }
@@ -91,6 +94,23 @@ export class Layers {
         if (!this.legend) return sites;
         const drawn = (this.visible(state) ?? []).map((id) => this.find(id)?.collection);
         return sites.filter((name) => drawn.includes(name));
+    }
+
+    /** Levels of units that the data has; both while only the server knows. */
+    get levels(): Level[] {
+        const levels: Level[] = ['commune', 'district'];
+        const counted = levels.filter((level) =>
+            this.legend?.layers.some(({ collection, counts }) => collection === `${level}s` && counts?.total !== 0),
+        );
+        return counted.length ? counted : levels;
+    }
+
+    /** An old or mistyped link may name layers that there are not: the server would refuse the rest with them. */
+    private dropUnknown(): void {
+        const { layers } = this.store.state;
+        const known = layers?.filter((id) => this.find(id));
+        if (!this.legend || !layers || !known || known.length === layers.length) return;
+        this.store.set({ layers: known.length ? known : null });
     }
 
     private find(id: string): LegendLayer | undefined {
@@ -112,7 +132,7 @@ export class Layers {
         const panel = byId('panel-layers');
         if (!this.legend) return panel.replaceChildren();
         const focused = document.activeElement?.id;
-        panel.replaceChildren(
+        const parts: (HTMLElement | null)[] = [
             h(
                 'div',
                 { class: 'row' },
@@ -125,9 +145,11 @@ export class Layers {
                 h('button', { type: 'button', class: 'small', onclick: () => this.choose([]) }, t('layersNone')),
             ),
             ...groups.map(([title, names]) => this.group(title, ({ collection }) => names.includes(collection ?? ''))),
+            this.hollowKey(),
             this.group('groupUnits', ({ collection }) => !sites.includes(collection ?? '')),
             h('p', { class: 'hint' }, t('dataAsOf', { date: formatDate(this.legend.as_of) })),
-        );
+        ];
+        panel.replaceChildren(...parts.filter((part) => part !== null));
         if (focused) document.getElementById(focused)?.focus();
     }
 
@@ -135,6 +157,16 @@ export class Layers {
         const layers = this.legend?.layers.filter(belongs) ?? [];
         const rows = layers.map((layer) => this.row(layer));
         return h('fieldset', { class: 'layers', hidden: rows.length === 0 }, h('legend', {}, t(title)), ...rows);
+    }
+
+    /** What a hollow symbol means, where any is drawn. */
+    private hollowKey(): HTMLElement | null {
+        const hollow = this.legend?.layers.filter(
+            ({ geometry, counts }) => geometry === 'point' && (counts?.illustrative ?? 0) > 0,
+        );
+        if (!hollow?.length) return null;
+        const symbols = hollow.slice(0, 4).map((layer) => symbolPicture(layer, true));
+        return h('p', { class: 'hollow', id: 'hollow-key' }, ...symbols, h('span', {}, t('hollowKey')));
     }
 
     private row(layer: LegendLayer): HTMLElement {

@@ -18,7 +18,8 @@ import { clearError, showError } from './status';
 import { parseFragment, Store } from './state';
 import { Tour } from './tour';
 
-const store = new Store(parseFragment(location.hash));
+const linkedState = parseFragment(location.hash);
+const store = new Store(linkedState);
 setLanguage(store.state.language);
 // First of all listeners: the others render in the language that holds then.
 store.subscribe((state, changed) => {
@@ -51,7 +52,7 @@ async function start(): Promise<void> {
     const layers = new Layers(store);
     const filters = showFilters(store, () => layers.asOf);
     const view = new MapView(tiles);
-    const choropleth = new Choropleth(store, view);
+    const choropleth = new Choropleth(store, view, () => layers.levels);
     const overlay = new Overlay(view);
     const place = new Place(store, view, layers, overlay, choropleth);
     const tour = new Tour(store, view, overlay);
@@ -59,11 +60,16 @@ async function start(): Promise<void> {
 
     const showTiles = (): void => {
         const { state } = store;
-        view.showTiles(state.figure ? layers.underChoropleth(state) : state.layers, recordFilters(state));
+        if (state.figure) view.showTiles('labels', layers.overChoropleth(state), recordFilters(state));
+        else view.showTiles('overview', state.layers && layers.visible(state), recordFilters(state));
     };
     layers.onLoaded(() => {
         filters.update();
         showTiles();
+        const { levels } = layers;
+        const [level] = levels;
+        if (level && !levels.includes(store.state.by)) store.set({ by: level });
+        choropleth.render();
     });
     store.subscribe((state, changed) => {
         if (
@@ -86,11 +92,13 @@ async function start(): Promise<void> {
     });
     keepAddress(store, () => view.setView(store.state.view));
 
-    if (!store.state.figure) showTiles();
-    void tour.load();
-    void choropleth.show(store.state);
-    // What is visible decides which records a place shows: the legend comes first.
+    // Which of the layers that a link names there are, only the legend tells.
+    if (!store.state.figure && !store.state.layers) showTiles();
+    const routes = tour.load();
+    // What is visible decides which records a place shows, and what the data has, what it can be coloured by.
     await layers.load();
+    void choropleth.show(store.state);
+    if (linkedState.route && !linkedState.view) void routes.then(() => tour.fit());
     void place.show(store.state);
 }
 

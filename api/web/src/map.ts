@@ -20,27 +20,35 @@ import { begin, clearError, end, showError } from './status';
 import type { View as ViewState } from './state';
 
 /** Stacking, from the ground up. */
-export const order = { tiles: 0, choropleth: 1, overlay: 2 } as const;
+export const order = { tiles: 0, choropleth: 1, names: 2, overlay: 3 } as const;
+
+/** The server's maps to show: one for itself, or clear tiles with names and symbols above coloured units. */
+export type Ground = 'overview' | 'labels';
 
 export class MapView {
     readonly map: Map;
-    private readonly tiles: TileLayer<XYZ>;
+    private readonly tiles: { readonly [ground in Ground]: TileLayer<XYZ> };
     private readonly home: number[];
+    /** The box that was fitted into the free part of the map, until somebody moves the map. */
+    private framed: number[] | null = null;
+    /** Pixels at the bottom of the map that the panel covered when that was last looked at. */
+    private room = 0;
 
     constructor(tiles: TileJson) {
-        this.tiles = tileLayer(tiles);
-        const phone = window.matchMedia('(max-width: 720px)').matches;
+        this.tiles = { overview: tileLayer(tiles, order.tiles), labels: tileLayer(tiles, order.names) };
+        const phone = isPhone();
         this.home = transformExtent(tiles.bounds, 'EPSG:4326', 'EPSG:3857');
-        const margin = Math.max(getWidth(this.home), getHeight(this.home));
+        // Room enough to lift the whole above a panel that covers the lower half.
+        const margin = 2 * Math.max(getWidth(this.home), getHeight(this.home));
         this.map = new Map({
             target: byId('map'),
-            layers: [this.tiles],
+            layers: Object.values(this.tiles),
             controls: [
                 // On a phone the sources fold into a button: they would cover half the map.
                 new Attribution({ collapsible: phone, collapsed: phone }),
                 new ScaleLine({ units: 'metric', minWidth: 80 }),
                 new Zoom({}),
-                new ZoomToExtent({ extent: this.home, label: '⤢' }),
+                new ZoomHome(() => this.setView(null)),
             ],
             // One finger must move the map, not the page; rotation only confuses on a north-up map.
             interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false }),
@@ -55,7 +63,20 @@ export class MapView {
             }),
         });
         this.map.on('movestart', () => this.redraw());
+        this.forgetFrameOnMoves();
+        new ResizeObserver(() => this.makeRoom()).observe(byId('panel'));
         this.map.on('rendercomplete', () => (byId('map').dataset.state = 'drawn'));
+    }
+
+    /** Whoever moves the map by hand wants to see what they moved it to. */
+    private forgetFrameOnMoves(): void {
+        const forget = (): void => {
+            this.framed = null;
+        };
+        this.map.on('pointerdrag', forget);
+        for (const kind of ['wheel', 'dblclick', 'keydown'])
+            byId('map').addEventListener(kind, forget, { passive: true });
+        byId('map').querySelector('.ol-zoom')?.addEventListener('click', forget);
     }
 
     /** Says until it is done that the picture is not what it should be: whoever drives the page waits for that. */
@@ -65,17 +86,17 @@ export class MapView {
     }
 
     /** Asks for the tiles of these layers; null: those that the theme shows by itself. */
-    showTiles(layers: string[] | null, filters: Query): void {
-        this.tiles.setVisible(layers === null || layers.length > 0);
-        if (!this.tiles.getVisible()) return this.redraw();
+    showTiles(ground: Ground, layers: string[] | null, filters: Query): void {
+        for (const layer of Object.values(this.tiles)) layer.setVisible(false);
+        this.redraw();
+        if (layers?.length === 0) return;
+        this.tiles[ground].setVisible(true);
         const scale = window.devicePixelRatio > 1 ? '@2x' : '';
         const query = address('./', { layers: layers ? layers.join(',') : null, ...filters }).split('?')[1];
-        const url = `${address('tiles/overview/')}{z}/{x}/{y}${scale}.png${query ? `?${query}` : ''}`;
-        const source = this.tiles.getSource();
+        const url = `${address(`tiles/${ground}/`)}{z}/{x}/{y}${scale}.png${query ? `?${query}` : ''}`;
+        const source = this.tiles[ground].getSource();
         // For another URL OpenLayers keeps the old picture until the new one is there.
-        if (source?.getUrls()?.[0] === url) return;
-        source?.setUrl(url);
-        this.redraw();
+        if (source?.getUrls()?.[0] !== url) source?.setUrl(url);
     }
 
     get view(): ViewState {
@@ -86,8 +107,9 @@ export class MapView {
 
     /** Null shows everything. */
     setView(view: ViewState | null): void {
+        this.framed = null;
         if (!view) {
-            this.map.getView().fit(this.home, { size: this.map.getSize() ?? [1, 1], padding: [24, 24, 24, 24] });
+            this.frame(this.home, 0);
             return;
         }
         this.map.getView().setCenter(fromLonLat([view.lon, view.lat]));
@@ -112,14 +134,35 @@ export class MapView {
 
     /** `box`: west, south, east, north; degrees. */
     fitBox(box: readonly [number, number, number, number]): void {
-        const extent = transformExtent([...box], 'EPSG:4326', 'EPSG:3857');
+        this.frame(transformExtent([...box], 'EPSG:4326', 'EPSG:3857'), motion());
+    }
+
+    /** Fits a box of the map's own metres into the part of the map that nothing covers. */
+    private frame(extent: number[], duration: number): void {
+        const view = this.map.getView();
         const { right, bottom } = covered();
-        this.map.getView().cancelAnimations();
-        this.map.getView().fit(extent, { padding: [40, 40 + right, 40 + bottom, 40], maxZoom: 13, duration: motion() });
+        const margin = isPhone() ? 14 : 30;
+        view.cancelAnimations();
+        this.framed = extent;
+        const padding = [margin, margin + right, margin + bottom, margin];
+        view.fit(extent, { padding, maxZoom: 13, duration });
+    }
+
+    /** The panel grew or shrank over the map: what was shown keeps to the part that it leaves free. */
+    private makeRoom(): void {
+        const { bottom } = covered();
+        const grown = bottom - this.room;
+        if (grown === 0 || !byId('popup').hidden) return;
+        this.room = bottom;
+        if (this.framed) return this.frame(this.framed, motion());
+        const view = this.map.getView();
+        const [x = 0, y = 0] = view.getCenter() ?? [];
+        view.setCenter([x, y - (grown / 2) * (view.getResolution() ?? 0)]);
     }
 
     private moveTo(lon: number, lat: number, zoom: number): void {
         const view = this.map.getView();
+        this.framed = null;
         const resolution = view.getResolutionForZoom(zoom);
         const [x = 0, y = 0] = fromLonLat([lon, lat]);
         const { right, bottom } = covered();
@@ -170,6 +213,17 @@ export class MapView {
     }
 }
 
+/** The button that shows everything, in the part of the map that nothing covers. */
+class ZoomHome extends ZoomToExtent {
+    constructor(private readonly onPressed: () => void) {
+        super({ label: '⤢' });
+    }
+
+    protected override handleZoomToExtent(): void {
+        this.onPressed();
+    }
+}
+
 /** Pixels at the right and at the bottom of the map that the popup or, on a phone, the panel lies over. */
 function covered(): { right: number; bottom: number } {
     const map = byId('map').getBoundingClientRect();
@@ -183,7 +237,7 @@ function covered(): { right: number; bottom: number } {
     return all;
 }
 
-function tileLayer(tiles: TileJson): TileLayer<XYZ> {
+function tileLayer(tiles: TileJson, zIndex: number): TileLayer<XYZ> {
     const ratio = window.devicePixelRatio > 1 ? 2 : 1;
     const source = new XYZ({
         tileGrid: createXYZ({ minZoom: tiles.minzoom, maxZoom: tiles.maxzoom }),
@@ -200,7 +254,11 @@ function tileLayer(tiles: TileJson): TileLayer<XYZ> {
         end();
         showError('failedTiles', '', () => source.refresh());
     });
-    return new TileLayer({ source, zIndex: order.tiles, visible: false });
+    return new TileLayer({ source, zIndex, visible: false });
+}
+
+function isPhone(): boolean {
+    return window.matchMedia('(max-width: 720px)').matches;
 }
 
 function motion(): number {

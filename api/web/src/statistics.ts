@@ -17,14 +17,14 @@ export function valueOf(properties: Properties, figure: string): number {
 }
 
 /** The fields that change the state: figure, level, and with a figure chosen whether sites are drawn. */
-export function statisticsForm(store: Store, summary: FeatureCollection | null): HTMLElement {
+export function statisticsForm(store: Store, summary: FeatureCollection | null, levels: readonly Level[]): HTMLElement {
     const { figure } = store.state;
     return h(
         'div',
         { class: 'form' },
         h('label', { for: 'figure' }, t('figure')),
         figureField(store, summary),
-        levelField(store),
+        levels.length > 1 ? levelField(store) : null,
         figure ? pointsField(store) : null,
     );
 }
@@ -71,6 +71,16 @@ export function classList(classes: readonly Class[]): HTMLElement {
         return h('li', {}, swatch, h('span', {}, range(each)), count);
     });
     return h('ul', { class: 'classes' }, ...entries);
+}
+
+/** The classes' colours alone, for where there is no room for more. */
+export function classStrip(classes: readonly Class[]): HTMLElement {
+    const swatches = classes.map((each) => {
+        const swatch = h('span', { class: 'swatch' });
+        swatch.style.background = each.color;
+        return swatch;
+    });
+    return h('span', { class: 'strip', 'aria-hidden': 'true' }, ...swatches);
 }
 
 function figureField(store: Store, summary: FeatureCollection | null): HTMLElement {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is going on, and what went wrong: a thin bar while requests are under way, and a message for each failure.
+import { ApiError } from './error';
 import { byId, h } from './dom';
 import { t, type TextKey } from './i18n';
 
@@ -45,11 +46,10 @@ function showBar(): void {
  */
 export function showError(what: TextKey, error: unknown, retry?: () => void): void {
     clearError(what);
-    const detail = error instanceof Error ? error.message : String(error);
     const message = h(
         'div',
         { class: 'message', role: 'alert', 'data-what': what },
-        h('p', {}, h('strong', {}, t(what)), ` ${detail}`),
+        h('p', {}, h('strong', {}, t(what)), ' ', ...reason(error)),
         retry
             ? h('button', { type: 'button', class: 'small', onclick: () => (clearError(what), retry()) }, t('retry'))
             : null,
@@ -57,6 +57,21 @@ export function showError(what: TextKey, error: unknown, retry?: () => void): vo
     );
     byId('messages').append(message);
 }
+
+/** What kind of failure it is in the reader's language, then the server's own words, which are English. */
+function reason(error: unknown): (string | HTMLElement)[] {
+    if (!(error instanceof ApiError)) return [error instanceof Error ? error.message : String(error)];
+    const kind = kinds.find(([test]) => test(error.status))?.[1] ?? 'errorOther';
+    const text = error.status === null ? t(kind) : `${t(kind)} (${error.status}).`;
+    return [`${text} `, h('span', { class: 'server-words', lang: 'en' }, error.detail)];
+}
+
+const kinds: [(status: number | null) => boolean, TextKey][] = [
+    [(status) => status === null, 'errorOffline'],
+    [(status) => status === 400, 'errorRequest'],
+    [(status) => status === 404, 'errorMissing'],
+    [(status) => status === 503, 'errorBusy'],
+];
 
 export function clearError(what: TextKey): void {
     byId('messages')

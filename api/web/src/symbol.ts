@@ -6,10 +6,11 @@ import { svg } from './dom';
 const box = 20;
 const middle = box / 2;
 
-export function symbolPicture(layer: LegendLayer): SVGElement {
+/** `hollow`: as the map draws points that are made up. */
+export function symbolPicture(layer: LegendLayer, hollow = false): SVGElement {
     const { symbol } = layer;
-    const fill = symbol.fill ?? 'none';
-    const stroke = symbol.stroke ?? (symbol.fill ? 'none' : '#555555');
+    const fill = hollow ? '#ffffff' : (symbol.fill ?? 'none');
+    const stroke = (hollow ? symbol.fill : symbol.stroke) ?? (symbol.fill ? 'none' : '#555555');
     const picture = svg('svg', {
         viewBox: `0 0 ${box} ${box}`,
         width: box,

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { desktop, fragmentOf, launch, open, phone, settled } from '../support/browser.mjs';
+import { ask, desktop, fragmentOf, launch, open, phone, settled } from '../support/browser.mjs';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let browser;
@@ -150,6 +150,59 @@ test('on a phone of 360 pixels nothing is cut off, and everything is in reach', 
     await page.context().close();
 });
 
+/** Where places lie on the page, pixels. */
+async function pixelsOf(page, places) {
+    const box = await page.locator('#map').boundingBox();
+    const { map } = await fragmentOf(page);
+    const [zoom, lat, lon] = map.split('/').map(Number);
+    const world = 256 * 2 ** zoom;
+    const mercator = (degrees) => Math.asinh(Math.tan((degrees * Math.PI) / 180));
+    return places.map(([placeLon, placeLat]) => [
+        box.x + box.width / 2 + ((placeLon - lon) / 360) * world,
+        box.y + box.height / 2 - ((mercator(placeLat) - mercator(lat)) / (2 * Math.PI)) * world,
+    ]);
+}
+
+/** That all places lie in the part of the map above the panel. */
+async function inFreePart(page, places) {
+    const top = (await page.locator('#map').boundingBox()).y;
+    const bottom = (await page.locator('#panel').boundingBox()).y;
+    for (const [x, y] of await pixelsOf(page, places))
+        assert.ok(x >= 0 && x <= 360 && y >= top && y <= bottom, `${x}, ${y} is not between ${top} and ${bottom}`);
+}
+
+test('on a phone the opened sheet leaves the whole area in sight, and closed gives the room back', async () => {
+    const { bounds } = await ask('tiles/overview.json');
+    const [west, south, east, north] = bounds;
+    const corners = [
+        [west, south],
+        [east, north],
+    ];
+    const page = await open(browser, { size: phone, hasTouch: true, isMobile: true });
+    await inFreePart(page, corners);
+    const closed = (await fragmentOf(page)).map;
+    await page.tap('#tab-layers');
+    await page.waitForFunction((map) => !location.hash.includes(map), closed);
+    await settled(page);
+    await inFreePart(page, corners);
+    await page.tap('#sheet');
+    await page.waitForFunction((map) => location.hash.includes(map), closed);
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+});
+
+test('on a phone a chosen route lies above the sheet', async () => {
+    const { features } = await ask('collections/tour-routes/items', { limit: 1000 });
+    const route = features.find(({ geometry }) => geometry);
+    const page = await open(browser, { size: phone, hasTouch: true, isMobile: true });
+    await page.tap('#tab-tour');
+    await page.selectOption('#route', String(route.id));
+    await page.waitForSelector('#panel-tour:not([aria-busy="true"]) .site');
+    await settled(page);
+    await inFreePart(page, route.geometry.coordinates);
+    await page.context().close();
+});
+
 test('a refused request shows what the server said, and can be tried again', async () => {
     const page = await open(browser);
     const problem = {
@@ -168,7 +221,7 @@ test('a refused request shows what the server said, and can be tried again', asy
     await page.selectOption('#figure', 'facilities');
     const message = page.locator('#messages .message');
     await message.waitFor();
-    assert.match(await message.textContent(), /Không tải được thống kê\. 503: hàng đợi đầy/);
+    assert.match(await message.textContent(), /Không tải được thống kê\. Máy chủ đang bận \(503\)\. hàng đợi đầy/);
     await page.unroute('**/analysis/summary*');
     await message.locator('text=Thử lại').click();
     await page.waitForSelector('#ranking');
