@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names of the columns and coded values of records, for reading. What is not known here shows under its own name.
-import { currentLanguage, formatDate, formatNumber, t } from './i18n';
+import { cropName } from './crops';
+import { currentLanguage, formatDate, formatLastDay, formatNumber, t } from './i18n';
 import { words, type Pair } from './words';
 
 /** In the order in which a record's table shows them. */
@@ -21,7 +22,7 @@ const columns: Record<string, Pair> = {
     facility_name: ['Cơ sở', 'Facility'],
     rating_decision: ['Quyết định', 'Decision'],
     rating_signed_on: ['Ngày công nhận', 'Rated on'],
-    rating_valid_to: ['Hiệu lực đến', 'Valid until'],
+    rating_valid_to: ['Hiệu lực đến hết ngày', 'Valid through'],
     rating_provenance: ['Hạng sao là dữ liệu', 'The rating is'],
     crop: ['Cây trồng', 'Crop'],
     crop_name: ['Cây trồng', 'Crop'],
@@ -49,8 +50,11 @@ const columns: Record<string, Pair> = {
     district_name: ['Huyện cũ', 'Old district'],
     declared_unit_name: ['Địa bàn khai báo', 'Declared unit'],
     valid_from: ['Từ ngày', 'Valid from'],
-    valid_to: ['Đến trước ngày', 'Valid until'],
+    valid_to: ['Đến hết ngày', 'Last day'],
 };
+
+/** Columns that hold the first day on which something is no more; read is the last on which it is. */
+const lastDays = new Set(['valid_to', 'rating_valid_to']);
 
 /** Shown beside another column, in the heading or in the block on the source, or of use to programs only. */
 const hidden = new Set([
@@ -146,8 +150,18 @@ export function figureLabel(figure: string): string {
     if (pair) return pick(pair);
     const part = figure.replace(/^(facilities|products|hectares)_/, '');
     if (/^[345]$/.test(part)) return pick([`Sản phẩm ${part} sao`, `${part}-star products`]);
-    const name = valueLabel(part).replace(/_/g, ' ');
-    return figure.startsWith('hectares_') ? `${name} (ha)` : name;
+    return figure.startsWith('hectares_') ? `${sentence(cropLabel(part))} (ha)` : valueLabel(part).replace(/_/g, ' ');
+}
+
+/** The crop's name; its id where the store has none. */
+function cropLabel(crop: string): string {
+    const pair = cropName(crop);
+    return pair ? pick(pair) : crop;
+}
+
+/** With a capital letter at its beginning. */
+export function sentence(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The columns of a record worth showing, in reading order: known ones first, then the others as they come. */
@@ -169,6 +183,8 @@ export function formatValue(column: string, value: unknown): string {
     if (Array.isArray(value)) return value.map((item) => formatValue(column, item)).join(', ');
     if (typeof value === 'object' && value !== null) return JSON.stringify(value);
     const text = String(value);
+    if (column === 'material' || column === 'crop') return cropLabel(text);
+    if (lastDays.has(column)) return formatLastDay(text);
     return coded.has(column) ? valueLabel(text) : formatDate(text);
 }
 

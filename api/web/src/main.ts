@@ -4,8 +4,10 @@ import 'ol/ol.css';
 import './style.css';
 import { getJson, recordFilters, type Landing, type SearchResult, type TileJson } from './api';
 import { Choropleth } from './choropleth';
+import { loadCrops } from './crops';
 import { byId } from './dom';
 import { showFilters } from './filters';
+import { roundDegrees } from './geojson';
 import { setLanguage, setTitle } from './i18n';
 import { Layers } from './layers';
 import { MapView } from './map';
@@ -87,7 +89,7 @@ async function start(): Promise<void> {
     view.setView(store.state.view);
     view.onMoved(() => store.set({ view: view.view }));
     view.onPicked((lon, lat) => {
-        store.set({ at: [round(lon), round(lat)], record: null });
+        store.set({ at: [roundDegrees(lon), roundDegrees(lat)], record: null });
         view.reveal(lon, lat);
     });
     keepAddress(store, () => view.setView(store.state.view));
@@ -95,18 +97,24 @@ async function start(): Promise<void> {
     // Which of the layers that a link names there are, only the legend tells.
     if (!store.state.figure && !store.state.layers) showTiles();
     const routes = tour.load();
+    void loadCrops(() => {
+        choropleth.render();
+        place.translate();
+    });
     // What is visible decides which records a place shows, and what the data has, what it can be coloured by.
     await layers.load();
     void choropleth.show(store.state);
     if (linkedState.route && !linkedState.view) void routes.then(() => tour.fit());
-    void place.show(store.state);
+    const { view: linked, at, record } = linkedState;
+    if (record && !linked && !at) place.open(record);
+    else void place.show(store.state);
 }
 
 /** Goes to what was found, and opens it. */
 function chooseResult(result: SearchResult, view: MapView, tour: Tour): void {
     const at: [number, number] | null =
         typeof result.lon === 'number' && typeof result.lat === 'number'
-            ? [round(result.lon), round(result.lat)]
+            ? [roundDegrees(result.lon), roundDegrees(result.lat)]
             : null;
     const isPoint = !result.bbox || (result.bbox[0] === result.bbox[2] && result.bbox[1] === result.bbox[3]);
     if (result.collection === 'tour-routes') {
@@ -118,9 +126,4 @@ function chooseResult(result: SearchResult, view: MapView, tour: Tour): void {
     store.set({ at, record: `${result.collection}/${result.id}` });
     if (!isPoint && result.bbox) view.fitBox(result.bbox);
     else if (at) view.goTo(at[0], at[1], 13);
-}
-
-/** About a metre: what the fragment keeps. */
-function round(degrees: number): number {
-    return Number(degrees.toFixed(5));
 }

@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // What there is at a place: asks for the records and for the units now and before, and keeps the popup up to date.
-import { getJson, isAbort, Latest, recordFilters, type Feature, type FeatureCollection, type Properties } from './api';
+import {
+    getJson,
+    isAbort,
+    Latest,
+    recordFilters,
+    type Feature,
+    type FeatureCollection,
+    type Geometry,
+    type Link,
+    type Properties,
+} from './api';
 import type { Choropleth } from './choropleth';
+import { dayBefore } from './dates';
+import { boundsOf, placeOn } from './geojson';
 import { formatValue } from './labels';
 import type { Layers } from './layers';
 import type { MapView } from './map';
 import type { Overlay } from './overlay';
 import { Popup, type Unit } from './popup';
-import type { Record } from './record';
+import type { Other, Record } from './record';
 import { clearError, showError } from './status';
 import type { State, Store } from './state';
 
@@ -19,6 +31,8 @@ const samePlaceInMetres = 2;
 export class Place {
     private readonly latest = new Latest();
     private readonly popup: Popup;
+    /** "collection/id" of the record that the map goes to as soon as its place is known. */
+    private goingTo: string | null = null;
 
     constructor(
         private readonly store: Store,
@@ -31,12 +45,25 @@ export class Place {
             onClose: () => store.set({ at: null, record: null }),
             onZoom: (lon, lat) => view.goTo(lon, lat, 14),
             figureOf: (code) => choropleth.figureOf(code),
+            onOther: (record) => this.open(record),
         });
         store.subscribe((state, changed) => {
             const asked = ['at', 'record', 'asOf', 'reportedOnly'] as const;
             if (asked.some((key) => changed.has(key))) void this.show(state);
             else if (changed.has('language')) this.popup.render();
         });
+    }
+
+    /** Says the same in other words. */
+    translate(): void {
+        this.popup.render();
+    }
+
+    /** Opens a record and goes to where it is. */
+    open(record: string): void {
+        this.goingTo = record;
+        if (this.store.state.record === record && !this.store.state.at) void this.show(this.store.state);
+        else this.store.set({ at: null, record });
     }
 
     /** Opens, refreshes or closes the popup as the state says. */
@@ -58,6 +85,7 @@ export class Place {
                 state.at ? this.fetchAround(state, state.at, signal) : [],
             ]);
             clearError('failedRecords');
+            if (picked?.geometry && !state.at && this.goTo(picked.geometry, state)) return;
             if (picked) this.overlay.outline(picked.geometry);
             const others = withoutTwins(around).filter((record) => !picked || !isSame(record, picked));
             this.popup.setRecords(picked, others);
@@ -66,6 +94,20 @@ export class Place {
             this.popup.setRecords(null, []);
             showError('failedRecords', error, () => void this.show(this.store.state));
         }
+    }
+
+    /** Opens the place of a record of which the link knew nothing but its name. Returns false if it has none. */
+    private goTo(geometry: Geometry, state: Readonly<State>): boolean {
+        const at = placeOn(geometry);
+        if (!at) return false;
+        const framed = state.view !== null && this.goingTo !== state.record;
+        this.goingTo = null;
+        this.store.set({ at });
+        const box = geometry.type === 'Point' ? null : boundsOf(geometry.coordinates);
+        if (framed) this.view.reveal(at[0], at[1]);
+        else if (box) this.view.fitBox(box);
+        else this.view.goTo(at[0], at[1], 13);
+        return true;
     }
 
     private async fetchRecord(record: string, asOf: string | null, signal: AbortSignal): Promise<Record> {
@@ -87,14 +129,18 @@ export class Place {
         const visible = this.layers.visible(state) ?? [];
         return found.features
             .map((feature) => this.toRecord(feature, String(feature.properties.collection ?? '')))
-            .filter((record) => record.layer === undefined || visible.includes(record.layer.id));
+            .filter((record) => record.layer === undefined || visible.includes(record.layer.id))
+            .sort((a, b) => rank(a) - rank(b));
     }
 
     private toRecord(feature: Feature, collection: string): Record {
         const { properties, geometry } = feature;
         const layer = this.layers.layerOf(collection, properties);
         const name = String(properties.full_name ?? properties.name ?? feature.id ?? '');
-        return { id: String(feature.id ?? ''), collection, name, properties, geometry, layer };
+        const id = String(feature.id ?? '');
+        const after = others(feature.links, 'successor-version');
+        const before = others(feature.links, 'predecessor-version');
+        return { id, collection, name, properties, geometry, layer, after, before };
     }
 
     private async showUnits(at: [number, number], signal: AbortSignal): Promise<void> {
@@ -136,10 +182,21 @@ function toUnit(feature: Feature): Unit {
     };
 }
 
-function dayBefore(date: string): string {
-    const day = new Date(`${date.slice(0, 10)}T00:00:00Z`);
-    day.setUTCDate(day.getUTCDate() - 1);
-    return day.toISOString().slice(0, 10);
+/** The records that links of a relation lead to. */
+function others(links: readonly Link[] = [], relation: string): Other[] {
+    return links.flatMap(({ rel, href, title }) => {
+        const [, collection, id] = /\/collections\/([^/]+)\/items\/([^/?]+)/.exec(href) ?? [];
+        if (rel !== relation || !collection || !id) return [];
+        const record = `${collection}/${decodeURIComponent(id)}`;
+        return [{ record, name: title ?? record }];
+    });
+}
+
+/** Points lie above lines, and lines above polygons: so they do on the map. */
+function rank({ geometry }: Record): number {
+    const type = geometry?.type ?? '';
+    if (type.endsWith('Point')) return 0;
+    return type.endsWith('LineString') ? 1 : 2;
 }
 
 function isSame(a: Record, b: Record): boolean {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The card that tells what is at a place: the units now and before, and every record with where it comes from.
 import { byId, h } from './dom';
-import { currentLanguage, formatDate, formatNumber, t } from './i18n';
-import { recordDetails, type Record } from './record';
+import { currentLanguage, formatLastDay, formatNumber, t, type TextKey } from './i18n';
+import { isUnit, recordDetails, type Other, type Record } from './record';
 
 export interface Unit {
     key: string;
@@ -18,6 +18,8 @@ interface Actions {
     onZoom: (lon: number, lat: number) => void;
     /** The figure that colours the unit of that code, if one does. */
     figureOf: (code: string) => { label: string; value: string } | null;
+    /** "collection/id" of a record to go to. */
+    onOther: (record: string) => void;
 }
 
 interface Units {
@@ -121,28 +123,66 @@ export class Popup {
     }
 
     private unitsBlock(): HTMLElement {
-        if (!this.at) {
-            const known = this.picked !== null;
-            return h('div', { class: 'units' }, known ? h('p', { class: 'hint' }, t('noPlace')) : null);
-        }
-        const [lon, lat] = this.at;
-        const rows: (HTMLElement | null)[] = [];
-        if (this.units) {
-            const { now, then } = this.units;
-            if (now.length + then.length === 0) rows.push(h('p', { class: 'hint' }, t('outside')));
-            if (now.length) rows.push(definition(t('unitNow'), now.map(unitLine)));
-            if (then.length) rows.push(definition(t('unitThen'), then.map(unitLine)));
-            const figure = [...now, ...then]
-                .map(({ code }) => this.actions.figureOf(code))
-                .find((found) => found !== null);
-            if (figure) rows.push(definition(figure.label, [figure.value]));
-        } else {
-            rows.push(h('p', { class: 'hint' }, t('loading')));
-        }
+        const { picked } = this;
+        const rows = picked && isUnit(picked) ? this.history(picked) : this.at ? this.placeRows(this.at) : [];
+        const hint = this.placeHint();
+        return h(
+            'div',
+            { class: 'units' },
+            rows.length ? h('dl', {}, ...rows) : null,
+            hint ? h('p', { class: 'hint' }, t(hint)) : null,
+        );
+    }
+
+    private placeHint(): TextKey | null {
+        if (!this.at) return this.picked ? 'noPlace' : null;
+        if (this.picked && isUnit(this.picked)) return null;
+        if (this.districtsOnly()) return 'districtPlace';
+        if (!this.units) return 'loading';
+        return this.units.now.length + this.units.then.length === 0 ? 'outside' : null;
+    }
+
+    /** What a unit became and was made from, each to go to, and its figure. */
+    private history(unit: Record): HTMLElement[] {
+        const links = ({ record, name }: Other): HTMLElement =>
+            h('button', { type: 'button', class: 'link', onclick: () => this.actions.onOther(record) }, name);
+        const rows: HTMLElement[] = [];
+        if (unit.after.length) rows.push(definition(t('unitAfter'), unit.after.map(links)));
+        if (unit.before.length) rows.push(definition(t('unitBefore'), unit.before.map(links)));
+        const figure = this.actions.figureOf(String(unit.properties.code ?? ''));
+        if (figure) rows.push(definition(figure.label, [figure.value]));
+        return rows;
+    }
+
+    private placeRows([lon, lat]: [number, number]): HTMLElement[] {
+        const districts = this.districtsOnly();
+        if (districts) return [definition(t('unitNow'), [t('communeUnknown')]), definition(t('unitThen'), districts)];
         const degrees = `${formatNumber(lat, 4)}° B, ${formatNumber(lon, 4)}° Đ`;
         const english = `${formatNumber(lat, 4)}° N, ${formatNumber(lon, 4)}° E`;
-        rows.push(definition(t('coordinates'), [currentLanguage() === 'vi' ? degrees : english]));
-        return h('div', { class: 'units' }, h('dl', {}, ...rows));
+        const coordinates = definition(t('coordinates'), [currentLanguage() === 'vi' ? degrees : english]);
+        return [...(this.units ? this.unitRows(this.units) : []), coordinates];
+    }
+
+    private unitRows({ now, then }: Units): HTMLElement[] {
+        const rows: HTMLElement[] = [];
+        if (now.length) rows.push(definition(t('unitNow'), now.map(unitLine)));
+        if (then.length) rows.push(definition(t('unitThen'), then.map(unitLine)));
+        const figure = [...now, ...then].map(({ code }) => this.actions.figureOf(code)).find((found) => found !== null);
+        if (figure) rows.push(definition(figure.label, [figure.value]));
+        return rows;
+    }
+
+    /**
+     * The districts of the records on show where nothing more is known of their places: the communes in which they are
+     * drawn then say nothing. Null where any has a better place.
+     */
+    private districtsOnly(): string[] | null {
+        const sites = (this.records ?? []).filter(({ geometry }) => geometry?.type.endsWith('Point'));
+        const shown = this.picked ? [this.picked] : sites;
+        if (shown.length === 0 || shown.some(({ properties }) => properties.position_accuracy !== 'district'))
+            return null;
+        const names = shown.map(({ properties }) => properties.district_name ?? properties.declared_unit_name);
+        return [...new Set(names.filter(Boolean).map(String))];
     }
 
     private recordsBlock(): HTMLElement {
@@ -157,11 +197,11 @@ export class Popup {
     }
 }
 
-function definition(term: string, lines: string[]): HTMLElement {
+function definition(term: string, lines: (string | HTMLElement)[]): HTMLElement {
     return h('div', {}, h('dt', {}, term), ...lines.map((line) => h('dd', {}, line)));
 }
 
 function unitLine(unit: Unit): string {
-    const until = unit.validTo ? `, ${t('until', { date: formatDate(unit.validTo) })}` : '';
+    const until = unit.validTo ? `, ${t('until', { date: formatLastDay(unit.validTo) })}` : '';
     return `${unit.name}${unit.code ? ` (${unit.code}${until})` : ''}`;
 }

@@ -3,7 +3,7 @@
 import type { Geometry, LegendLayer, Properties } from './api';
 import { h } from './dom';
 import { currentLanguage, t } from './i18n';
-import { collectionLabel, columnLabel, formatValue, shownColumns, valueLabel } from './labels';
+import { collectionLabel, columnLabel, formatValue, sentence, shownColumns, valueLabel } from './labels';
 import { symbolPicture } from './symbol';
 
 export interface Record {
@@ -14,6 +14,19 @@ export interface Record {
     geometry: Geometry | null;
     /** The layer that draws it; undefined where none does. */
     layer: LegendLayer | undefined;
+    /** Of a unit: what it went into, and what went into it. */
+    after: Other[];
+    before: Other[];
+}
+
+/** Another record: "collection/id", and its name. */
+export interface Other {
+    record: string;
+    name: string;
+}
+
+export function isUnit({ collection }: Record): boolean {
+    return collection === 'communes' || collection === 'districts';
 }
 
 /** `open`: with its table unfolded. */
@@ -112,8 +125,4 @@ function cell(column: string, properties: Properties): string {
 
 function tableRow(label: string, value: string): HTMLElement {
     return h('tr', {}, h('th', { scope: 'row' }, label), h('td', {}, value));
-}
-
-function sentence(text: string): string {
-    return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,7 +3,7 @@
 // arrow keys move the active option.
 import { getJson, isAbort, Latest, recordFilters, type SearchResult } from './api';
 import { byId, debounce, h } from './dom';
-import { t } from './i18n';
+import { formatLastDay, t } from './i18n';
 import { collectionLabel, valueLabel } from './labels';
 import { clearError, showError } from './status';
 import type { Store } from './state';
@@ -82,7 +82,7 @@ export class Search {
                 onclick: () => this.choose(index),
             },
             h('span', { class: 'option-name' }, result.name),
-            h('span', { class: 'option-where' }, where),
+            h('span', { class: 'option-where' }, result.valid_to ? `${where} · ${former(result.valid_to)}` : where),
             result.provenance && result.provenance !== 'reported'
                 ? h('span', { class: `badge ${result.provenance}` }, valueLabel(result.provenance))
                 : null,
@@ -141,6 +141,11 @@ export class Search {
         this.input.setAttribute('aria-expanded', 'false');
         this.setActive(-1);
     }
+}
+
+/** "former, through 30 Jun 2025". */
+function former(validTo: string): string {
+    return t('former', { date: formatLastDay(validTo) });
 }
 
 /** A recognised craft village is a facility of the same id as well; the village says more. */

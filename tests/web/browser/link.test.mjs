@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createServer, request } from 'node:http';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
-import { base, difference, fragmentOf, launch, mapPixels, open, settled } from '../support/browser.mjs';
+import { ask, base, difference, fragmentOf, launch, mapPixels, open, settled } from '../support/browser.mjs';
 
 let browser;
 before(async () => (browser = await launch()));
@@ -103,6 +103,20 @@ test('the viewer works under a path that a proxy puts before it', async () => {
     }
 });
 
+test('a link with layers that there are not shows the others, or the map as it is by itself', async () => {
+    for (const [given, kept] of [
+        ['zzz', undefined],
+        ['zzz,communes', 'communes'],
+    ]) {
+        const page = await open(browser, { fragment: `layers=${given}` });
+        assert.equal((await fragmentOf(page)).layers, kept);
+        assert.equal(await page.isChecked('#layer-communes'), true);
+        assert.equal(await page.locator('#messages .message').count(), 0);
+        assert.deepEqual(page.problems, []);
+        await page.context().close();
+    }
+});
+
 test("the landing page's links are there as plain links, and lead somewhere", async () => {
     const page = await open(browser);
     const links = await page.locator('.about nav a').evaluateAll((all) => all.map((link) => link.href));
@@ -122,5 +136,35 @@ test("the landing page's links are there as plain links, and lead somewhere", as
         });
         assert.equal(status, 200, link);
     }
+    await page.context().close();
+});
+
+test('a link that names a record alone goes to it', async () => {
+    const { features } = await ask('collections/craft-villages/items', { limit: 1000 });
+    const village = features.find(({ geometry }) => geometry);
+    const page = await open(browser, { fragment: `record=craft-villages/${village.id}` });
+    await page.waitForSelector(`#popup[aria-busy="false"] .record[data-id="${village.id}"]`);
+    await settled(page);
+    assert.equal(await page.textContent('#popup-title'), village.properties.name);
+    const { map, at } = await fragmentOf(page);
+    const [lon, lat] = village.geometry.coordinates;
+    const there = at.split(',').map(Number);
+    assert.ok(Math.abs(there[0] - lon) < 1e-4 && Math.abs(there[1] - lat) < 1e-4, at);
+    assert.ok(Number(map.split('/')[0]) >= 13, map);
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+});
+
+test('a link that names a record and a map keeps the map, as long as the record is on it', async () => {
+    const { features } = await ask('collections/craft-villages/items', { limit: 1000 });
+    const village = features.find(({ geometry }) => geometry);
+    const [lon, lat] = village.geometry.coordinates;
+    const fragment = `map=11/${lat}/${lon}&record=craft-villages/${village.id}`;
+    const page = await open(browser, { fragment });
+    await page.waitForSelector(`#popup[aria-busy="false"] .record[data-id="${village.id}"]`);
+    await settled(page);
+    const { map, at } = await fragmentOf(page);
+    assert.equal(map, `11/${lat}/${lon}`);
+    assert.ok(at);
     await page.context().close();
 });

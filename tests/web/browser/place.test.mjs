@@ -2,7 +2,7 @@
 // What a click on the map tells.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ask, launch, open, settled } from '../support/browser.mjs';
+import { ask, fragmentOf, launch, open, settled } from '../support/browser.mjs';
 
 let browser;
 let villages;
@@ -45,6 +45,24 @@ test('the popup names the unit now and the old district', async () => {
     const units = await page.textContent('#popup .units');
     assert.ok(units.includes('Xã Quảng Uyên'), units);
     assert.ok(units.includes('Huyện Quảng Hòa'), units);
+    await page.context().close();
+});
+
+test('points come before the areas they lie in', async () => {
+    const page = await clickOn(phucSen);
+    const listed = await page
+        .locator('#popup .record')
+        .evaluateAll((all) => all.map((record) => [record.dataset.collection, record.open]));
+    const first = listed.findIndex(([collection]) => collection === 'raw-material-areas');
+    assert.ok(first > 0, `no area below the village: ${listed}`);
+    assert.deepEqual(
+        listed.slice(first).filter(([collection]) => collection !== 'raw-material-areas'),
+        [],
+    );
+    assert.deepEqual(
+        listed.map(([, open]) => open),
+        listed.map((_, i) => i === 0),
+    );
     await page.context().close();
 });
 
@@ -97,5 +115,54 @@ test('a place outside the data says so', async () => {
     await page.waitForSelector('#popup[aria-busy="false"]');
     assert.ok((await page.textContent('#popup')).includes('Ngoài địa bàn'));
     assert.deepEqual(page.problems, []);
+    await page.context().close();
+});
+
+test('a former unit without a boundary says what it became, and leads there', async () => {
+    const { features } = await ask('collections/communes/items', { limit: 10000, datetime: '2024-01-01' });
+    const former = features.find(({ properties }) => properties.full_name === 'Xã Phúc Sen');
+    const page = await open(browser, { fragment: `record=communes/${former.id}` });
+    await page.waitForSelector('#popup[aria-busy="false"]');
+    assert.equal(await page.textContent('#popup-title'), 'Xã Phúc Sen');
+    assert.match(await page.textContent('#popup .units'), /Nay thuộc\s*Xã Quảng Uyên/);
+    // Gone from 1 July on: the day before was its last.
+    assert.match(await page.textContent('#popup .record'), /Đến hết ngày\s*30\/06\/2025/);
+    const before = await fragmentOf(page);
+    await page.click('#popup .units >> text=Xã Quảng Uyên');
+    await page.waitForFunction(() => document.querySelector('#popup-title')?.textContent === 'Xã Quảng Uyên');
+    await settled(page);
+    const after = await fragmentOf(page);
+    assert.match(after.record, /^communes\/\d+-20250701$/);
+    assert.notEqual(after.map, before.map);
+    assert.match(await page.textContent('#popup .units'), /Hình thành từ.*Xã Phúc Sen/);
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+});
+
+test('a product known by its district only names the district, and no commune', async () => {
+    const { features } = await ask('collections/products/items', { limit: 1000, datetime: '2025-07-01' });
+    const product = features.find(
+        ({ geometry, properties }) => geometry && properties.stars && properties.position_accuracy === 'district',
+    );
+    const page = await open(browser, { fragment: `record=products/${product.id}` });
+    await page.waitForSelector('#popup[aria-busy="false"] .record');
+    const units = await page.textContent('#popup .units');
+    assert.match(units, /Đơn vị hiện nay\s*chưa rõ xã/);
+    assert.ok(units.includes(product.properties.district_name), units);
+    assert.doesNotMatch(units, /Xã |Phường /);
+    await page.context().close();
+});
+
+test("a product's raw material goes by its name", async () => {
+    const { features: areas } = await ask('collections/raw-material-areas/items', { limit: 1000 });
+    const names = new Map(areas.map(({ properties }) => [properties.crop, properties.crop_name]));
+    const { features } = await ask('collections/products/items', { limit: 1000 });
+    const product = features.find(
+        ({ properties }) => properties.material?.includes('_') && names.has(properties.material),
+    );
+    const page = await open(browser, { fragment: `record=products/${product.id}` });
+    await page.waitForSelector('#popup[aria-busy="false"] .record');
+    const row = page.locator(`#popup .record[data-id="${product.id}"] tr`).filter({ hasText: 'Nguyên liệu' });
+    assert.equal(await row.locator('td').textContent(), names.get(product.properties.material));
     await page.context().close();
 });

@@ -98,3 +98,48 @@ test('choosing nothing brings the plain map back', async () => {
     assert.ok(difference(before, await mapPixels(page)) < 0.002);
     await page.context().close();
 });
+
+test('crops go by their names', async () => {
+    const { features } = await ask('collections/raw-material-areas/items', { limit: 1000 });
+    const page = await open(browser, { fragment: 'panel=statistics&figure=hectares' });
+    await page.waitForSelector('#ranking');
+    await settled(page);
+    const options = await page
+        .locator('#figure option')
+        .evaluateAll((all) => all.map(({ value, text }) => [value, text]));
+    for (const { properties } of features) {
+        const [, text] = options.find(([value]) => value === `hectares_${properties.crop}`);
+        assert.equal(text.toLowerCase(), `${properties.crop_name} (ha)`.toLowerCase());
+    }
+    await page.context().close();
+});
+
+test('names and borders lie above the colours, on clear tiles', async () => {
+    const page = await open(browser, { fragment: 'panel=statistics&figure=facilities&by=district' });
+    await ranking(page);
+    const asked = await page.evaluate(() =>
+        performance
+            .getEntriesByType('resource')
+            .filter(({ name }) => /\/tiles\/.*\.png/.test(name))
+            .map(({ name }) => name),
+    );
+    assert.ok(asked.length > 3);
+    for (const url of asked) {
+        assert.match(url, /\/tiles\/labels\//);
+        const layers = new URL(url).searchParams.get('layers').split(',');
+        assert.ok(layers.includes('districts') && !layers.includes('communes'), url);
+    }
+    await page.context().close();
+});
+
+test('the legend on the map folds', async () => {
+    const page = await open(browser, { fragment: 'figure=facilities', size: { width: 360, height: 740 } });
+    await page.waitForSelector('#map-legend:not([hidden])');
+    const height = async () => (await page.locator('#map-legend').boundingBox()).height;
+    const folded = await height();
+    assert.ok(folded < 100, `${folded} pixels high`);
+    await page.click('#map-legend summary');
+    await page.waitForSelector('#map-legend .classes', { state: 'visible' });
+    assert.ok((await height()) > folded);
+    await page.context().close();
+});
