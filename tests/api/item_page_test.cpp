@@ -17,7 +17,7 @@ protected:
     ItemPageTest() {
         province_.facility("a", province_.a, data::LonLat{106.05, 22.05});
         province_.facility("b", province_.a, data::LonLat{106.15, 22.05}).validity = {test::day("2024-01-01"), {}};
-        province_.facility("c", province_.a);
+        province_.facility("c", {});
         province_.facility("d", province_.a, data::LonLat{-179.95, 22.05});
         province_.facility("e", province_.a, data::LonLat{179.95, 22.05});
         snapshot_ = province_.snapshot();
