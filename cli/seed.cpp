@@ -68,7 +68,7 @@ struct Options {
     }
 
     StoreOptions store;
-    QuestionOptions question;
+    UnitQuestionOptions question;
     tiler::SeedQuestion seed;
     std::string zoom, format;
 };
