@@ -10,8 +10,8 @@
 
 #include "analysis/indicators.hpp"
 #include "analysis/value_chain.hpp"
-#include "tests/support/small_province.hpp"
 #include "tests/support/ascii_map.hpp"
+#include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis {
 namespace {

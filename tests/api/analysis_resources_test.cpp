@@ -11,8 +11,8 @@ namespace sanvat::api {
 namespace {
 
 using nlohmann::json;
-using test::ids;
 using test::expect_problem;
+using test::ids;
 using test::shared_server;
 using test::small_register;
 using test::TestServer;

@@ -8,10 +8,10 @@ const readyWithin = 60_000;
 
 /**
  * Starts `program serve --store store` and waits for the line with its address. Returns the address, with a slash at its
- * end, and a function that ends the program.
+ * end, and a function that ends the program. `options` are further ones of the program.
  */
-export async function startServer(program, store) {
-    const server = spawn(program, ['serve', '--store', store, '--host', '127.0.0.1', '--port', '0'], {
+export async function startServer(program, store, options = []) {
+    const server = spawn(program, ['serve', '--store', store, '--host', '127.0.0.1', '--port', '0', ...options], {
         stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = once(server, 'exit');

@@ -25,7 +25,11 @@ function fieldsOf(buffer) {
         const key = pbf.readVarint();
         const [field, wire] = [key >> 3, key & 7];
         if (![varint, fixed64, bytes, fixed32].includes(wire)) throw new Error(`wire type ${wire}`);
-        const read = { [varint]: () => pbf.readVarint(), [fixed64]: () => pbf.readDouble(), [fixed32]: () => pbf.readFloat() };
+        const read = {
+            [varint]: () => pbf.readVarint(),
+            [fixed64]: () => pbf.readDouble(),
+            [fixed32]: () => pbf.readFloat(),
+        };
         const value = wire === bytes ? pbf.readBytes() : read[wire]();
         if (pbf.pos > pbf.length) throw new Error('ends within a field');
         fields.push({ field, wire, value });
@@ -36,7 +40,9 @@ function fieldsOf(buffer) {
 function checkTile(fields) {
     const layers = fields.filter(({ field }) => field === 3).map(({ value }) => fieldsOf(value));
     const names = layers.map((layer) => text(one(layer, 1)));
-    const faults = fields.filter(({ field, wire }) => field !== 3 || wire !== bytes).map(({ field }) => `field ${field} of the tile`);
+    const faults = fields
+        .filter(({ field, wire }) => field !== 3 || wire !== bytes)
+        .map(({ field }) => `field ${field} of the tile`);
     if (new Set(names).size < names.length) faults.push('two layers of one name');
     return faults.concat(layers.flatMap(checkLayer));
 }
@@ -48,7 +54,9 @@ function checkLayer(fields) {
     if (!text(one(fields, 1))) faults.push('a layer without name');
     if (![1, 2].includes(one(fields, 15))) faults.push('a layer of no known version');
     const keys = fields.filter(({ field }) => field === 3).length;
-    const values = fields.filter(({ field, wire }) => field === 4 && wire === bytes).map(({ value }) => fieldsOf(value));
+    const values = fields
+        .filter(({ field, wire }) => field === 4 && wire === bytes)
+        .map(({ value }) => fieldsOf(value));
     faults.push(...values.flatMap(checkValue));
     for (const { field, wire, value } of fields) {
         if (field === 2 && wire === bytes) faults.push(...checkFeature(fieldsOf(value), keys, values.length));
@@ -93,13 +101,15 @@ export function partsOf(type, words) {
         const [command, count] = [words[at] & 7, words[at] >>> 3];
         at += 1;
         if (command === 7) {
-            if (type !== 3 || count !== 1 || !parts.length || parts.at(-1).closed) throw new Error('ClosePath out of place');
+            if (type !== 3 || count !== 1 || !parts.length || parts.at(-1).closed)
+                throw new Error('ClosePath out of place');
             parts.at(-1).closed = true;
             continue;
         }
         if (command !== 1 && command !== 2) throw new Error(`command ${command}`);
         if (count === 0 || at + 2 * count > words.length) throw new Error(`a count of ${count}`);
-        if (command === 2 && (type === 1 || !parts.length || parts.at(-1).closed)) throw new Error('LineTo out of place');
+        if (command === 2 && (type === 1 || !parts.length || parts.at(-1).closed))
+            throw new Error('LineTo out of place');
         if (command === 1 && type !== 1 && count !== 1) throw new Error('more than one MoveTo');
         for (let i = 0; i < count; ++i, at += 2) {
             [x, y] = [x + unzigzag(words[at]), y + unzigzag(words[at + 1])];
@@ -127,7 +137,8 @@ function checkGeometry(type, words) {
             const repeated = part.some(([x, y], i) => i > 0 && x === part[i - 1][0] && y === part[i - 1][1]);
             if (type !== 1 && repeated) faults.push('a point twice');
             if (type === 2 && part.length < 2) faults.push('a line of one point');
-            if (type === 3 && (part.length < 3 || !part.closed || area2(part) === 0)) faults.push('a ring that is none');
+            if (type === 3 && (part.length < 3 || !part.closed || area2(part) === 0))
+                faults.push('a ring that is none');
         }
         if (!parts.length) faults.push('an empty geometry');
         if (type === 3 && area2(parts[0]) < 0) faults.push('a hole before its polygon');

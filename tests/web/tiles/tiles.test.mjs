@@ -15,8 +15,7 @@ async function fetchTile(z, x, y, query = '') {
 }
 
 const column = (lon, z) => Math.floor(((lon + 180) / 360) * 2 ** z);
-const row = (lat, z) =>
-    Math.floor(((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * 2 ** z);
+const row = (lat, z) => Math.floor(((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * 2 ** z);
 
 /** Every tile of a zoom over the bounds that TileJSON states, at most `most` of them, evenly spread. */
 function tilesOver([west, south, east, north], z, most) {
@@ -37,7 +36,10 @@ function assertLayer(layer, place) {
         assert.ok(feature.id > 0, place);
         if (feature.type !== 3) continue;
         const polygons = classifyRings(feature.loadGeometry());
-        assert.ok(polygons.length > 0 && polygons.every((rings) => rings.length > 0), `${place} ${feature.properties.id}`);
+        assert.ok(
+            polygons.length > 0 && polygons.every((rings) => rings.length > 0),
+            `${place} ${feature.properties.id}`,
+        );
     }
 }
 

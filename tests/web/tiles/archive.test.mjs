@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Archives that `sanvat seed` writes, read over HTTP by the PMTiles reader that maps in browsers use.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { after, before } from 'node:test';
+import { FetchSource, PMTiles, TileType } from 'pmtiles';
+import { startServer } from '../support/server.mjs';
+
+const { SANVAT_PROGRAM, SANVAT_STORE } = process.env;
+const here = {
+    skip: SANVAT_PROGRAM && SANVAT_STORE ? false : 'needs the program: set SANVAT_PROGRAM and SANVAT_STORE',
+};
+let folder;
+let server;
+
+const seed = (style, zooms, name) =>
+    execFileSync(SANVAT_PROGRAM, [
+        ...['seed', '--store', SANVAT_STORE, '--style', style, '--zoom', zooms, '--out', join(folder, name)],
+    ]);
+const open = (name) => new PMTiles(new FetchSource(new URL(`archives/${name}`, server.url).href));
+
+before(async () => {
+    if (here.skip) return;
+    folder = mkdtempSync(join(tmpdir(), 'sanvat-archive-'));
+    seed('production', '6-10', 'vector.pmtiles');
+    seed('overview', '6-10', 'map.pmtiles');
+    server = await startServer(SANVAT_PROGRAM, SANVAT_STORE, ['--archives', folder]);
+});
+
+after(async () => {
+    await server?.stop();
+    if (folder) rmSync(folder, { recursive: true });
+});
+
+/** Columns and rows of a zoom that the bounds of the header meet. */
+function tilesOver({ minLon, minLat, maxLon, maxLat }, z) {
+    const column = (lon) => Math.floor(((lon + 180) / 360) * 2 ** z);
+    const row = (lat) => Math.floor(((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * 2 ** z);
+    const tiles = [];
+    for (let x = column(minLon); x <= column(maxLon); ++x) {
+        for (let y = row(maxLat); y <= row(minLat); ++y) tiles.push([x, y]);
+    }
+    return tiles;
+}
+
+async function assertServed(archive, header, path) {
+    let compared = 0;
+    for (let z = header.minZoom; z <= header.maxZoom; ++z) {
+        for (const [x, y] of tilesOver(header, z)) {
+            const packed = await archive.getZxy(z, x, y);
+            assert.ok(packed, `${z}/${x}/${y} is in the archive`);
+            const served = await fetch(new URL(path.replace('Z/X/Y', `${z}/${x}/${y}`), server.url));
+            assert.deepEqual(Buffer.from(packed.data), Buffer.from(await served.arrayBuffer()), `${z}/${x}/${y}`);
+            ++compared;
+        }
+    }
+    assert.ok(compared > 20, `${compared} tiles`);
+}
+
+test('vector tiles of an archive are those of the server', here, async () => {
+    const archive = open('vector.pmtiles');
+    const header = await archive.getHeader();
+    assert.equal(header.tileType, TileType.Mvt);
+    assert.deepEqual([header.minZoom, header.maxZoom], [6, 10]);
+    const { vector_layers: layers } = await archive.getMetadata();
+    assert.ok(layers.some(({ id }) => id === 'communes'));
+    await assertServed(archive, header, 'tiles/production/Z/X/Y.mvt');
+});
+
+test('pictures of an archive are those of the server', here, async () => {
+    const archive = open('map.pmtiles');
+    const header = await archive.getHeader();
+    assert.equal(header.tileType, TileType.Png);
+    await assertServed(archive, header, 'tiles/overview/Z/X/Y.png');
+    assert.equal(await archive.getZxy(9, 0, 0), undefined, 'nothing beyond the province');
+});
