@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Archives that `sanvat seed` writes, read over HTTP by the PMTiles reader that maps in browsers use.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { FetchSource, PMTiles, TileType } from 'pmtiles';
 import { startServer } from '../support/server.mjs';
 
@@ -76,4 +78,42 @@ test('pictures of an archive are those of the server', here, async () => {
     assert.equal(header.tileType, TileType.Png);
     await assertServed(archive, header, 'tiles/overview/Z/X/Y.png');
     assert.equal(await archive.getZxy(9, 0, 0), undefined, 'nothing beyond the province');
+});
+
+const seedProcess = (name) =>
+    spawn(SANVAT_PROGRAM, [
+        ...['seed', '--store', SANVAT_STORE, '--style', 'production', '--zoom', '6-13', '--out', join(folder, name)],
+    ]);
+const sizeOf = (file) => (existsSync(file) ? statSync(file).size : 0);
+
+test('a seed that is killed goes on where it stood, to the same bytes', here, async () => {
+    seed('production', '6-13', 'whole.pmtiles');
+    const part = join(folder, 'killed.pmtiles.part');
+    for (const bytes of [1, 100_000, 300_000]) {
+        const killed = seedProcess('killed.pmtiles');
+        const ended = once(killed, 'exit');
+        while (killed.exitCode === null && sizeOf(part) < bytes) await setTimeout(1);
+        killed.kill('SIGKILL');
+        await ended;
+        assert.ok(!existsSync(join(folder, 'killed.pmtiles')), 'nothing under the final name');
+    }
+    const last = seedProcess('killed.pmtiles');
+    last.stderr.setEncoding('utf8');
+    const said = last.stderr.toArray();
+    assert.deepEqual(await once(last, 'exit'), [0, null]);
+    assert.match((await said).join(''), /were there already/);
+    assert.deepEqual(readFileSync(join(folder, 'killed.pmtiles')), readFileSync(join(folder, 'whole.pmtiles')));
+    assert.ok(!existsSync(part));
+});
+
+test('a full disk is told, and leaves nothing under the final name', here, () => {
+    for (const name of ['full.pmtiles', 'full.mbtiles', 'full']) {
+        // A limit on the size of files stands in for the disk: 50 blocks of 1,024 bytes.
+        const command = `trap '' XFSZ; ulimit -f 50; exec "$0" seed --store "$1" --style production --zoom 6-12 --out "$2"`;
+        const out = join(folder, name);
+        const { status, stderr } = spawnSync('bash', ['-c', command, SANVAT_PROGRAM, SANVAT_STORE, out]);
+        assert.equal(status, 1, String(stderr));
+        assert.match(String(stderr), new RegExp(`sanvat: .*${name}.part: cannot be written: File too large`));
+        assert.ok(!existsSync(out), `${name} is not there`);
+    }
 });
