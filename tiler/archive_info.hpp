@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "data/geometry.hpp"
 #include "tiler/theme.hpp"
@@ -21,5 +22,11 @@ struct ArchiveInfo {
     int center_zoom = 0;        ///< and at which zoom
     std::string vector_layers;  ///< JSON array of TileJSON 3.0 `vector_layers`; empty for pictures
 };
+
+/// "png" or "webp"; for vector tiles, which containers call differently, the name given.
+[[nodiscard]] constexpr std::string_view ending_of(TileFormat format, std::string_view vector) noexcept {
+    if (!is_raster(format)) return vector;
+    return format == TileFormat::webp ? "webp" : "png";
+}
 
 }  // namespace sanvat::tiler

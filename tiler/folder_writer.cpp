@@ -12,17 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string ending_of(TileFormat format) {
-    switch (format) {
-        case TileFormat::png8:
-        case TileFormat::png32:
-            return ".png";
-        case TileFormat::webp:
-            return ".webp";
-        case TileFormat::mvt:
-            break;
-    }
-    return ".mvt";
+std::string file_ending(const ArchiveInfo& info) {
+    return "." + std::string(ending_of(info.format, "mvt"));
 }
 
 void make_folder(const fs::path& folder) {
@@ -65,7 +56,7 @@ std::string tile_json(const ArchiveInfo& info) {
                                 {"description", info.description},
                                 {"attribution", info.attribution},
                                 {"scheme", "xyz"},
-                                {"tiles", {"{z}/{x}/{y}" + ending_of(info.format)}},
+                                {"tiles", {"{z}/{x}/{y}" + file_ending(info)}},
                                 {"minzoom", info.zoom.first},
                                 {"maxzoom", info.zoom.last},
                                 {"bounds", {extent.west, extent.south, extent.east, extent.north}},
@@ -84,7 +75,7 @@ void write_tile_folder(const fs::path& folder, const ArchiveInfo& info, const Se
     for (const TileId tile : tiles) {
         const fs::path column = folder / std::to_string(tile.z()) / std::to_string(tile.x());
         if (column != made) make_folder(made = column);
-        const fs::path file = column / (std::to_string(tile.y()) + ending_of(info.format));
+        const fs::path file = column / (std::to_string(tile.y()) + file_ending(info));
         const SeedJournal::Place place = journal.find(tile).value();
         if (!twins.link(place, file)) write_file(file, journal.read(place));
     }

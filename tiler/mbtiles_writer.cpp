@@ -9,19 +9,6 @@ namespace sanvat::tiler {
 
 namespace {
 
-std::string_view format_name(TileFormat format) {
-    switch (format) {
-        case TileFormat::png8:
-        case TileFormat::png32:
-            return "png";
-        case TileFormat::webp:
-            return "webp";
-        case TileFormat::mvt:
-            break;
-    }
-    return "pbf";
-}
-
 /// Numbers as JSON writes them, which is the same in every language of the system.
 std::string list(std::initializer_list<double> numbers) {
     std::string text;
@@ -34,7 +21,7 @@ data::MbtilesFile::Metadata metadata(const ArchiveInfo& info) {
     const auto& extent = info.extent;
     data::MbtilesFile::Metadata rows{
         {"name", info.name},
-        {"format", std::string(format_name(info.format))},
+        {"format", std::string(ending_of(info.format, "pbf"))},
         {"bounds", list({extent.west, extent.south, extent.east, extent.north})},
         {"center", list({info.center.lon, info.center.lat}) + "," + std::to_string(info.center_zoom)},
         {"minzoom", std::to_string(info.zoom.first)},
