@@ -6,14 +6,18 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "data/commune_cut.hpp"
 #include "data/coverage_mend.hpp"
 #include "data/geodesic.hpp"
+#include "data/outline_refinement.hpp"
 
 namespace sanvat::data {
 
 namespace {
+
+using FormerOutlines = std::map<UnitKey, MultiPolygon>;
 
 /// New outlines that overlap kept ones by more (0.1 ha) do not fit them.
 constexpr double most_overlap_m2 = 1000;
@@ -38,7 +42,7 @@ public:
     void fill_whole_parts();
     void measure_shares();
     void dissolve_districts(bool missing_only);
-    void dissolve_parents(const std::set<UnitKey>& outlined);
+    void dissolve_parents(const FormerOutlines& outlined);
 
     DistrictRebuild report;
 
@@ -158,9 +162,9 @@ void Rebuild::dissolve_districts(bool missing_only) {
     }
 }
 
-void Rebuild::dissolve_parents(const std::set<UnitKey>& outlined) {
+void Rebuild::dissolve_parents(const FormerOutlines& outlined) {
     std::set<UnitKey> parents;
-    for (const UnitKey& key : outlined) {
+    for (const auto& [key, former] : outlined) {
         if (const auto& parent = unit(key)->parent) parents.insert(*parent);
     }
     for (const UnitKey& key : parents) {
@@ -170,7 +174,7 @@ void Rebuild::dissolve_parents(const std::set<UnitKey>& outlined) {
         bool whole = true;
         for (const AdminUnit& child : content_.units) {
             const bool counts = child.parent == key && child.level == AdminLevel::commune &&
-                                child.key.valid_from == outlined.begin()->valid_from;
+                                child.key.valid_from == outlined.begin()->first.valid_from;
             if (!counts) continue;
             whole = whole && !child.polygon.empty();
             cells.push_back(child.polygon);
@@ -186,7 +190,7 @@ void Rebuild::dissolve_parents(const std::set<UnitKey>& outlined) {
 }
 
 /// The first pair of a new and a kept outline that overlap, in words; empty where all fit.
-std::string misfit(const Register& content, const std::set<UnitKey>& outlined) {
+std::string misfit(const Register& content, const FormerOutlines& outlined) {
     for (const AdminUnit& fresh : content.units) {
         if (!outlined.contains(fresh.key)) continue;
         const Envelope box = envelope_of(fresh.polygon);
@@ -223,9 +227,17 @@ std::vector<std::string> mend_communes(Register& content, const std::set<Date>& 
     return words;
 }
 
+/// Outlines that differ from the former ones only by what cuts added get those back.
+void keep_refined(Register& content, const FormerOutlines& outlined) {
+    for (AdminUnit& unit : content.units) {
+        const auto former = outlined.find(unit.key);
+        if (former != outlined.end() && refines(former->second, unit.polygon)) unit.polygon = former->second;
+    }
+}
+
 }  // namespace
 
-DistrictRebuild rebuild_districts(Register& content, const std::set<UnitKey>& outlined) {
+DistrictRebuild rebuild_districts(Register& content, const FormerOutlines& outlined) {
     if (outlined.empty()) return {};
     if (const std::string pair = misfit(content, outlined); !pair.empty()) {
         return {.rebuilt = {},
@@ -233,9 +245,10 @@ DistrictRebuild rebuild_districts(Register& content, const std::set<UnitKey>& ou
                              " overlap; import all communes of the province together"}};
     }
     std::set<Date> periods;
-    for (const UnitKey& key : outlined)
+    for (const auto& [key, former] : outlined)
         periods.insert(key.valid_from);
     auto mended = mend_communes(content, periods);
+    keep_refined(content, outlined);
     Rebuild rebuild(content, periods);
     rebuild.report.warnings = std::move(mended);
     rebuild.cut_communes();

@@ -34,9 +34,12 @@ public:
     }
 
     void finish() override {
-        std::set<UnitKey> outlined;
+        std::map<UnitKey, MultiPolygon> outlined;
         for (const AdminUnit& unit : table_.incoming()) {
-            if (!unit.polygon.empty() && with_outline_.contains(unit.key)) outlined.insert(unit.key);
+            if (!unit.polygon.empty() && with_outline_.contains(unit.key)) outlined.try_emplace(unit.key);
+        }
+        for (const AdminUnit& unit : batch_.content.units) {
+            if (const auto found = outlined.find(unit.key); found != outlined.end()) found->second = unit.polygon;
         }
         const auto before = fingerprints();
         table_.merge();
@@ -69,7 +72,7 @@ private:
         }
     }
 
-    void rebuild(const std::set<UnitKey>& outlined) {
+    void rebuild(const std::map<UnitKey, MultiPolygon>& outlined) {
         batch_.tell("rebuilding districts");
         DistrictRebuild done = rebuild_districts(batch_.content, outlined);
         batch_.report.rebuilt = std::move(done.rebuilt);

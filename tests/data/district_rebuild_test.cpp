@@ -288,6 +288,8 @@ TEST(DistrictRebuildReference, TheRealCommunesOfCaoBangFitTheSample) {
         }
     }
     EXPECT_GT(illustrative, 400);
+    const auto again = import_into(content, options_for(ImportKind::communes, file));
+    EXPECT_EQ(again.unchanged, 56);
 }
 
 }  // namespace
