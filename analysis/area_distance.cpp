@@ -59,11 +59,11 @@ private:
 
 }  // namespace
 
-std::optional<AreaDistance> distance_to_area(const data::RawMaterialArea& area, const DeclaredUnits& declared_units,
-                                             LonLat point) {
+std::optional<AreaDistance> distance_to_area(const data::RawMaterialArea& area, const data::MultiPolygon& outline,
+                                             const DeclaredUnits& declared_units, LonLat point) {
     NearestPlace nearest(point);
-    if (!area.outline.empty()) {
-        nearest.consider(area.outline);
+    if (!outline.empty()) {
+        nearest.consider(outline);
         return nearest.best();
     }
     for (const data::UnitKey& place : area.place) {

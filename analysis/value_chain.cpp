@@ -200,6 +200,7 @@ public:
           stable_(snapshot, as_of_, question.units.value_or(as_of_)),
           features_(snapshot.features(CollectionId::products, as_of_)),
           breaks_(content_, as_of_) {
+        answer_.provenances = question.provenances;
         for (const SupplyLink& link : content_.supply_links)
             collect(link);
     }
@@ -232,8 +233,7 @@ private:
     using Links = ProductLinks::Links;
 
     void collect(const SupplyLink& link) {
-        const auto& only = question_.provenances;
-        if (!only.empty() && std::ranges::find(only, provenance_of(link)) == only.end()) return;
+        if (!answer_.takes(provenance_of(link))) return;
         links_.push_back(&link);
         by_product_.add(link);
     }
@@ -270,7 +270,9 @@ private:
         at.same_district = same_unit(districts_, content_, at);
         at.stable = stable_.has(link);
         if (at.facility && at.facility->point) {
-            at.distance = distance_to_area(*at.area, declared_units_, *at.facility->point);
+            static const data::MultiPolygon none;
+            const auto& outline = answer_.takes(at.area->outline_provenance) ? at.area->outline : none;
+            at.distance = distance_to_area(*at.area, outline, declared_units_, *at.facility->point);
         }
         return at;
     }
@@ -353,6 +355,10 @@ private:
 std::string_view to_string(PartBasis basis) noexcept {
     constexpr std::array<std::string_view, 3> names{"tonnes", "share", "equal"};
     return names[static_cast<std::size_t>(basis)];
+}
+
+bool ValueChain::takes(Provenance provenance) const noexcept {
+    return provenances.empty() || std::ranges::find(provenances, provenance) != provenances.end();
 }
 
 std::optional<double> StableCount::share() const noexcept {

@@ -20,7 +20,7 @@ struct ValueChainQuestion {
     std::optional<data::Date> as_of = {};            ///< default: the snapshot's reference date
     std::optional<data::Date> units = {};            ///< default: Snapshot::units_date
     Filter filter = {};                              ///< on the products
-    std::vector<data::Provenance> provenances = {};  ///< only links of these; empty: all
+    std::vector<data::Provenance> provenances = {};  ///< only links, and outlines of areas, of these; empty: all
 };
 
 /// What a product's parts of raw material are known by.
@@ -88,7 +88,8 @@ struct StableCount {
 };
 
 struct ValueChain {
-    bool overview = true;  ///< of all rated products, rather than of one product or area
+    bool overview = true;                       ///< of all rated products, rather than of one product or area
+    std::vector<data::Provenance> provenances;  ///< as asked for: only links, and outlines of areas, of these
     data::Date as_of;
     std::optional<data::Date> units_as_of;        ///< of communes; none where the store has no boundaries of any
     std::optional<data::Date> districts_as_of;    ///< of districts
@@ -98,6 +99,9 @@ struct ValueChain {
     std::vector<ChainBreak> breaks;               ///< by collection, record and kind
     StableCount stable_products;                  ///< of `products`
     StableCount stable_owners;  ///< producers of those products; stable: with at least one stable product
+
+    /// Whether the provenances asked for, if any, include this one.
+    [[nodiscard]] bool takes(data::Provenance provenance) const noexcept;
 };
 
 /// Chains from raw-material area through supply links to facility, product and producer: of one product, of what one

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <type_traits>
 #include <utility>
 
 namespace sanvat::analysis {
@@ -158,10 +159,17 @@ private:
         const std::string collection_name(collection(id).name);
         data::Row& row = rows_.add(collection_name, record->id);
         row.id = collection_name + "/" + record->id;
-        if (const Feature* feature = features_.find(id, record->id)) row.geometry = *feature->geometry;
+        const Feature* feature = features_.find(id, record->id);
+        if (feature && shows_place(*record)) row.geometry = *feature->geometry;
         rows_.set("name", record->name);
         rows_.set("provenance", std::string(to_string(record->lineage.provenance)));
         rows_.set("problem", problems_.of(collection_name, record->id));
+        return true;
+    }
+
+    template <typename Record>
+    [[nodiscard]] bool shows_place(const Record& record) const {
+        if constexpr (std::is_same_v<Record, data::RawMaterialArea>) return chain_.takes(record.outline_provenance);
         return true;
     }
 

@@ -151,6 +151,23 @@ TEST(ValueChain, MeasuresFromTheNearestPlaceOfTheArea) {
     EXPECT_NEAR(links[2].distance->distance_m, data::distance_m(Mill::mill_at, {106.4, 22.05}), 30);
 }
 
+TEST(ValueChain, LeavesOutlinesOfOtherProvenancesOut) {
+    Mill province;
+    province.link_all();
+    auto& mid = *std::ranges::find(province.content.raw_material_areas, "mid", &data::RawMaterialArea::id);
+    mid.outline_provenance = Provenance::illustrative;
+    const auto snapshot = province.snapshot();
+    const auto shown = [&](std::vector<Provenance> provenances) {
+        const auto found = ask(*snapshot, {.product = "jelly", .provenances = std::move(provenances)});
+        const auto table = table_of(*snapshot, found);
+        const auto row = std::ranges::find(table.rows, "raw-material-areas/mid", &data::Row::id);
+        return std::pair{found.products[0].links[1].distance->by_outline, data::has_geometry(row->geometry)};
+    };
+    EXPECT_EQ(shown({}), (std::pair{true, true}));
+    EXPECT_EQ(shown({Provenance::reported}), (std::pair{false, false})) << "from the commune that it lies in";
+    EXPECT_EQ(shown({Provenance::reported, Provenance::illustrative}), (std::pair{true, true}));
+}
+
 TEST(ValueChain, IsStableWhileTheHectaresAreAtMost36MonthsOld) {
     Mill province;
     province.link("l2", "mid", "mill", "jelly");  // hectares of 2022
@@ -333,7 +350,7 @@ TEST(AreaDistance, IsThatOfTheNearestLegOfAll) {
         test::draw("R.R..\nRRR..\nR...R", {.origin = {106.0, 22.0}, .cell = 0.13, .owner = {}}).polygons.at('R');
     for (int i = 0; i < 500; ++i) {
         const data::LonLat point{lon(random), lat(random)};
-        const auto found = distance_to_area(area, declared, point);
+        const auto found = distance_to_area(area, area.outline, declared, point);
         ASSERT_TRUE(found);
         EXPECT_NEAR(found->distance_m, brute_force_distance(area.outline, point), 1e-6);
         EXPECT_NEAR(data::distance_m(found->nearest, point), found->distance_m, 1e-6);
@@ -344,9 +361,9 @@ TEST(AreaDistance, OfUnknownGroundIsUnknown) {
     test::SmallProvince province;
     const DeclaredUnits declared(province.content);
     data::RawMaterialArea area;
-    EXPECT_FALSE(distance_to_area(area, declared, {106, 22}));
+    EXPECT_FALSE(distance_to_area(area, area.outline, declared, {106, 22}));
     area.place = {province.c, data::UnitKey{"999", day("2020-01-01")}};
-    EXPECT_FALSE(distance_to_area(area, declared, {106, 22})) << "the unknown one may be the nearer";
+    EXPECT_FALSE(distance_to_area(area, area.outline, declared, {106, 22})) << "the unknown one may be the nearer";
 }
 
 const std::shared_ptr<const Snapshot>& sample() {
