@@ -187,8 +187,13 @@ private:
             const auto& record = c_.content.craft_villages[i];
             Values v;
             const bool recognised = record.recognised && !(record.recognised_on && *record.recognised_on > c_.as_of);
-            v << record.name << record.craft << record.craft_en << recognised << record.decision << record.recognised_on
-              << record.recognised_note << record.hamlet;
+            v << record.name << record.craft << record.craft_en << recognised;
+            if (record.recognised && !recognised) {
+                v.null().null().null();  // not signed yet on that day
+            } else {
+                v << record.decision << record.recognised_on << record.recognised_note;
+            }
+            v << record.hamlet;
             put_declared(v, record.declared_unit);
             put_units(v, &Placement::craft_villages, i);
             v << record.lineage;
@@ -272,7 +277,12 @@ private:
             std::string place_units;
             for (const auto& unit : record.place)
                 place_units += (place_units.empty() ? "" : "; ") + unit.to_string();
-            v << record.part_of << place << place_units << record.certificates << record.outline_provenance;
+            v << record.part_of << place << place_units << record.certificates;
+            if (record.outline.empty()) {
+                v.null();
+            } else {
+                v << record.outline_provenance;
+            }
             put_units(v, &Placement::raw_material_areas, i);
             v << record.lineage;
             features.push_back(feature(CollectionId::raw_material_areas, record.id, v, c_.places.area_outlines[i]));

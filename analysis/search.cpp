@@ -28,7 +28,7 @@ struct Entry {
     std::string name;       ///< folded
     std::string full_name;  ///< of a unit with its kind, folded: "xa quang uyen"; empty otherwise
     std::string all;        ///< folded name and the rest, each word with a blank before it
-    bool former = false;    ///< a unit that the reference date finds gone
+    double share = 1;       ///< what a match is worth beside the same of a real, current record
 };
 
 std::string text_of(const Feature& feature, std::string_view property) {
@@ -51,8 +51,9 @@ bool has_all(const std::string& text, const std::vector<std::string>& words) {
                                [&](const std::string& word) { return text.find(" " + word) != std::string::npos; });
 }
 
-/// What a match of a unit that is no more is worth beside the same of a current record: the whole name of a former unit
-/// less than words of a current name.
+/// What is made up comes after the like of what is real.
+constexpr double illustrative_share = 0.85;
+/// The whole name of a unit that is no more comes after words of a real current name, but before those of a made one.
 constexpr double former_share = 0.45;
 
 double how_well(const Entry& entry, const std::string& query, const std::vector<std::string>& words) {
@@ -67,6 +68,18 @@ bool is_former(const Feature& feature, data::Date reference_date) {
     return is_unit && std::ranges::all_of(feature.in_force, [&](const data::Validity& validity) {
                return validity.to && *validity.to <= reference_date;
            });
+}
+
+double share_of(const Feature& feature, bool illustrative, data::Date reference_date) {
+    if (is_former(feature, reference_date)) return former_share;
+    return illustrative ? illustrative_share : 1;
+}
+
+/// Made records say in brackets at the end of their name that they are; nobody looks for that.
+std::string searched_name(const Feature& feature, bool illustrative) {
+    std::string name = text_of(feature, "name");
+    const auto bracket = illustrative && name.ends_with(')') ? name.rfind('(') : std::string::npos;
+    return data::fold(name.substr(0, bracket));
 }
 
 /// A recognised village is a facility, too, and found once.
@@ -89,9 +102,10 @@ SearchIndex::SearchIndex(std::shared_ptr<const Snapshot> snapshot) : impl_(std::
         auto table = impl_->snapshot->features(collection.id, impl_->snapshot->reference_date());
         for (const Feature& feature : table->features()) {
             if (is_a_village(feature, *villages)) continue;
+            const bool illustrative = text_of(feature, "provenance") == to_string(data::Provenance::illustrative);
             Entry entry{
-                table, &feature, data::fold(text_of(feature, "name")), data::fold(text_of(feature, "full_name")), {}};
-            entry.former = is_former(feature, impl_->snapshot->reference_date());
+                table, &feature, searched_name(feature, illustrative), data::fold(text_of(feature, "full_name")), {}};
+            entry.share = share_of(feature, illustrative, impl_->snapshot->reference_date());
             entry.all = " " + entry.name;
             for (const std::string_view property : searched_properties) {
                 const std::string more = data::fold(text_of(feature, property));
@@ -110,10 +124,10 @@ std::vector<SearchResult> SearchIndex::find(std::string_view query, std::size_t 
     std::vector<SearchResult> results;
     if (words.empty()) return results;
     for (const Entry& entry : impl_->entries) {
-        const double how = how_well(entry, folded, words) * (entry.former ? former_share : 1);
+        const double how = how_well(entry, folded, words);
         if (how == no_match) continue;
         const double shorter_first = 1.0 / (1.0 + static_cast<double>(entry.name.size()));
-        results.push_back({entry.table, entry.feature, how + shorter_first});
+        results.push_back({entry.table, entry.feature, (how + shorter_first) * entry.share});
     }
     const auto better = [](const SearchResult& a, const SearchResult& b) {
         if (a.score != b.score) return a.score > b.score;

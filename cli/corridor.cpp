@@ -2,7 +2,6 @@
 #include "analysis/corridor.hpp"
 
 #include <cmath>
-#include <filesystem>
 #include <iostream>
 
 #include "analysis/answer_table.hpp"
@@ -46,7 +45,7 @@ void add_corridor(CLI::App& app) {
         const double distance_m = analysis::parse_distance_m("--distance", options->distance);
         const auto order = analysis::parse_corridor_order("--by", options->by);
         const auto snapshot = options->store.open();
-        const bool is_file = std::filesystem::is_regular_file(options->route);
+        const bool is_file = data::is_route_file(options->route);
         data::refuse_overwriting({"--out", options->question.out()}, {"--route", options->route});
         const auto route = is_file ? analysis::own_route(data::read_route_file(options->route))
                                    : analysis::stored_route(*snapshot, "--route", options->route);

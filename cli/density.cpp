@@ -51,7 +51,8 @@ void add_density(CLI::App& app) {
         std::cerr << found.records << " records as of " << found.as_of.to_string() << ", " << found.not_placed
                   << " without a place, " << found.placed_by_unit << " placed by their unit alone; cells of "
                   << found.cell_area_km2 << " km2\n";
-        write_answer(analysis::with_dates(found.table, found.as_of, std::nullopt), options->question.out());
+        write_answer(analysis::with_dates(found.table, found.as_of, analysis::communes_date(*snapshot, found.as_of)),
+                     options->question.out());
     });
 }
 

@@ -72,6 +72,7 @@ private:
         ImportSource& bound = bind(source);
         const std::string step = "reading " + source.file();
         batch_.tell(step, 0, source.row_count());
+        if (source.row_count() == 0) return refuse_empty(source);
         if (!check_columns(source, bound)) return;
         std::int64_t rows = 0;
         while (auto row = source.next()) {
@@ -86,7 +87,11 @@ private:
         batch_.report.read += rows;
         for (const std::string& warning : source.warnings())
             batch_.warn(source.file() + ": " + warning);
-        if (rows == 0) batch_.refuse({source.place(), "the layer is empty", "choose a layer with records"});
+        if (rows == 0) refuse_empty(source);
+    }
+
+    void refuse_empty(const VectorSource& source) {
+        batch_.refuse({source.place(), "the layer is empty", "choose a layer with records"});
     }
 
     [[nodiscard]] SourceOptions source_options() const {

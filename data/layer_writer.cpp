@@ -21,7 +21,7 @@ CPLStringList layer_options(const std::string& format, int epsg) {
         options.SetNameValue("ID_TYPE", "String");
         if (epsg == 4326) options.SetNameValue("RFC7946", "YES");
     }
-    if (format == "ESRI Shapefile") options.SetNameValue("ENCODING", "UTF-8");
+    if (format == "ESRI Shapefile" || format == "MapInfo File") options.SetNameValue("ENCODING", "UTF-8");
     return options;
 }
 
@@ -49,11 +49,16 @@ Error cannot_hold(const std::string& format, const std::string& problem) {
     return bad_value("out", format + " cannot hold this table: " + problem, "choose another format, as .gpkg");
 }
 
+bool knows_field_type(GDALDriver& driver, const char* type) {
+    const CPLStringList known(CSLTokenizeString(driver.GetMetadataItem(GDAL_DMD_CREATIONFIELDDATATYPES)));
+    return known.FindString(type) >= 0;
+}
+
 }  // namespace
 
 LayerWriter::LayerWriter(const LayerPlan& plan, GDALDriver& driver, const std::string& path,
                          const std::filesystem::path& asked)
-    : format_(driver.GetDescription()) {
+    : format_(driver.GetDescription()), has_long_integers_(knows_field_type(driver, "Integer64")) {
     dataset_.reset(driver.Create(path.c_str(), 0, 0, 0, GDT_Unknown, dataset_options(format_).List()));
     if (!dataset_) throw disk_failure(asked, "cannot be written: " + trap_.failure());
     const auto reference = gdal::spatial_reference("EPSG:" + std::to_string(plan.epsg));
@@ -115,7 +120,7 @@ void LayerWriter::add_field(const Column& column) {
             fields_.push_back(add_field(name, OFTInteger, OFSTBoolean));
             return;
         case ValueType::integer:
-            fields_.push_back(add_field(name, OFTInteger64));
+            fields_.push_back(add_field(name, has_long_integers_ ? OFTInteger64 : OFTReal));
             return;
         case ValueType::number:
             fields_.push_back(add_field(name, OFTReal));

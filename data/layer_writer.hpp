@@ -42,6 +42,7 @@ private:
     gdal::DatasetPtr dataset_;
     OGRLayer* layer_ = nullptr;
     std::string format_;
+    bool has_long_integers_;  ///< else whole numbers are written as real ones, exact to 53 bits
     bool multi_ = false;
     bool failed_ = false;
     bool in_transaction_ = false;

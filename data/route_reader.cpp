@@ -278,6 +278,11 @@ RouteDrawing read_route(std::string_view body) {
     throw refused("it is neither GeoJSON nor GPX");
 }
 
+bool is_route_file(const std::string& source) {
+    return std::filesystem::is_regular_file(source) ||
+           std::filesystem::is_regular_file(source.substr(0, source.rfind(':')));
+}
+
 RouteDrawing read_route_file(const std::filesystem::path& file) {
     std::string ending = file.extension().string();
     std::ranges::transform(ending, ending.begin(),

@@ -42,6 +42,9 @@ struct RouteDrawing {
 /// opened, followed or executed.
 [[nodiscard]] RouteDrawing read_route(std::string_view body);
 
+/// Whether `source` names a file that is there, as FILE or as FILE:layer.
+[[nodiscard]] bool is_route_file(const std::string& source);
+
 /// The same from a file: GeoJSON, GPX, or a line layer of anything else GDAL reads ("FILE" or "FILE:layer"), which has
 /// no points.
 [[nodiscard]] RouteDrawing read_route_file(const std::filesystem::path& file);

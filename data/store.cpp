@@ -42,6 +42,9 @@ void require_store(sqlite::Database& database) {
 }
 
 void require_file(const std::filesystem::path& file) {
+    if (std::filesystem::is_directory(file)) {
+        throw not_a_store(file.string(), "is a folder", "name the store's file in it");
+    }
     if (!std::filesystem::is_regular_file(file)) {
         throw not_a_store(file.string(), "no such store",
                           "make one with `sanvat sample --store " + file.string() + "`");

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "data/date.hpp"
+#include "tests/support/ascii_map.hpp"
 #include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis {
@@ -53,6 +54,7 @@ std::shared_ptr<const Snapshot> full_snapshot() {
     auto& area = p.area("r", {p.a}, 2018, 10);
     area.crop_name_en = area.certificates = area.figures[0].qualifier = area.figures[0].production = "x";
     area.part_of = "r0";
+    area.outline = test::draw("RR").polygons.at('R');
     p.content.tour_routes = {{"t", "Tuyến", "x", {{{106, 22}, {106.1, 22}}}, "x", p.reported}};
     p.content.tour_stops = {{"s", "Thác", "waterfall", "t", 1, p.a, data::LonLat{106, 22}, p.reported}};
     return p.snapshot();

@@ -79,6 +79,26 @@ TEST_F(Search, PutsFormerUnitsBehindCurrentRecords) {
     EXPECT_FALSE(data::is_null(found[1].feature->value("valid_to")));
 }
 
+TEST_F(Search, PutsFormerUnitsBeforeMadeRecordsNamedAfterThem) {
+    auto& made = province_.product("made", province_.a, "2023-12-01");
+    made.name = "Miến dong Hòa An (minh hoạ)";
+    made.lineage.provenance = data::Provenance::illustrative;
+    const SearchIndex index(province_.snapshot());
+    const auto found = index.find("Hòa An", 10);
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].feature->id, province_.y.to_string());
+    EXPECT_EQ(found[1].feature->id, "made");
+}
+
+TEST_F(Search, DoesNotLookInTheMarkOfMadeRecords) {
+    auto& made = province_.product("made", province_.a, "2023-12-01");
+    made.name = "Miến dong Tân Giang (minh hoạ)";
+    made.lineage.provenance = data::Provenance::illustrative;
+    const SearchIndex index(province_.snapshot());
+    EXPECT_TRUE(index.find("minh hoạ", 10).empty());
+    EXPECT_EQ(names(index.find("tan giang", 10)), std::vector<std::string>{"Miến dong Tân Giang (minh hoạ)"});
+}
+
 TEST_F(Search, FindsNothingForNothingAndKeepsToItsLimit) {
     EXPECT_TRUE(index_->find("", 10).empty());
     EXPECT_TRUE(index_->find("  --- ", 10).empty());

@@ -164,7 +164,7 @@ TEST(Store, SaysWhatIsWrongWithAFileThatIsNoStore) {
     EXPECT_THAT(complaint(folder.write("text.gpkg", "this is no database, but long enough to look at")),
                 HasSubstr("is no GeoPackage"));
     EXPECT_THAT(complaint(folder.write("empty.gpkg", "")), HasSubstr("is no GeoPackage"));
-    EXPECT_THAT(complaint(folder.path()), HasSubstr("no such store"));
+    EXPECT_THAT(complaint(folder.path()), HasSubstr("is a folder"));
 
     const auto newer = folder / "newer.gpkg";
     Store::create(newer, Register{});

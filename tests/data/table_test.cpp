@@ -140,6 +140,19 @@ TEST_P(WriteTableFormats, ReadBackWhatWasWritten) {
 INSTANTIATE_TEST_SUITE_P(Files, WriteTableFormats, testing::Values("geojson", "gpkg", "shp", "kml", "csv", "gdb"),
                          [](const auto& format) { return format.param; });
 
+TEST(WriteTable, WholeNumbersGoIntoFormatsThatHaveOnlyShortOnes) {
+    const test::TemporaryFolder folder;
+    Table table = one_of_each(square);
+    table.columns[0].name = "ten";  // MapInfo knows no other letters in names of columns
+    table.rows[0].values[2] = std::int64_t{5'000'000'000};
+    write_table(table, folder / "bang.tab");
+    VectorSource source((folder / "bang.tab").string());
+    const auto row = source.next();
+    ASSERT_TRUE(row);
+    EXPECT_EQ(to_text(row->values[0]), "Đường \"phên\",\nBó Tờ");
+    EXPECT_EQ(row->values[2], Value{5e9});
+}
+
 TEST(WriteTable, LeavesNothingButTheFiles) {
     const test::TemporaryFolder folder;
     write_table(one_of_each(square), folder / "a.shp");

@@ -4,16 +4,20 @@ import { address, type Query } from './api';
 import { h } from './dom';
 import { t } from './i18n';
 
-const formats = [
+export type Format = readonly [f: string, title: string];
+
+const tables: readonly Format[] = [
     ['csv', 'CSV'],
     ['xlsx', 'XLSX'],
     ['geojson', 'GeoJSON'],
-] as const;
+];
+/** For phones and satellite receivers; of answers along a route. */
+export const gpx: Format = ['gpx', 'GPX'];
 
 /** `path` is the resource, its last word the name of the file. */
-export function downloads(path: string, query: Query): HTMLElement {
+export function downloads(path: string, query: Query, more: readonly Format[] = []): HTMLElement {
     const name = path.split('/').pop() ?? path;
-    const links = formats.map(([f, title]) =>
+    const links = [...tables, ...more].map(([f, title]) =>
         h('a', { href: address(path, { ...query, f }), download: `${name}.${f}` }, title),
     );
     return h('p', { class: 'downloads' }, t('download'), ...links);

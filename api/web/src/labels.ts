@@ -16,7 +16,8 @@ const columns: Record<string, Pair> = {
     stars: ['Hạng sao', 'Stars'],
     group: ['Nhóm', 'Group'],
     subgroup: ['Phân nhóm', 'Subgroup'],
-    material: ['Nguyên liệu', 'Raw material'],
+    material_name: ['Nguyên liệu', 'Raw material'],
+    material_name_en: ['Nguyên liệu (tiếng Anh)', 'Raw material'],
     producer_name: ['Chủ thể', 'Producer'],
     producer_kind: ['Loại chủ thể', 'Kind of producer'],
     facility_name: ['Cơ sở', 'Facility'],
@@ -46,6 +47,7 @@ const columns: Record<string, Pair> = {
     area_km2: ['Diện tích (km²)', 'Area (km²)'],
     population: ['Dân số', 'Population'],
     decree: ['Văn bản', 'Decree'],
+    became_name: ['Nay thuộc', 'Now part of'],
     unit_name: ['Đơn vị hiện nay', 'Unit now'],
     district_name: ['Huyện cũ', 'Old district'],
     declared_unit_name: ['Địa bàn khai báo', 'Declared unit'],
@@ -83,10 +85,18 @@ const hidden = new Set([
     'parent',
     'route',
     'status',
+    'material',
+    'hectares_year',
+    'place_units',
+    'became',
 ]);
 
 /** Column: column in the other language that replaces it when that is the one being read. */
-const translated: Record<string, string> = { craft: 'craft_en', crop_name: 'crop_name_en' };
+const translated: Record<string, string> = {
+    craft: 'craft_en',
+    crop_name: 'crop_name_en',
+    material_name: 'material_name_en',
+};
 
 /** The columns whose values are words of the list above. Elsewhere "other" may be a name. */
 const coded = new Set([

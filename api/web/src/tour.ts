@@ -2,7 +2,7 @@
 // A tour route and the sites along it, in travel order.
 import { getJson, isAbort, Latest, recordFilters, type Feature, type FeatureCollection, type Query } from './api';
 import { byId, debounce, h } from './dom';
-import { downloads } from './downloads';
+import { downloads, gpx } from './downloads';
 import { boundsOf, centreOf } from './geojson';
 import { currentLanguage, t } from './i18n';
 import { formatValue, valueLabel } from './labels';
@@ -163,7 +163,7 @@ export class Tour {
             ...(note ? [hint(formatValue('line_note', note))] : []),
             kindBoxes(corridorCollections, this.sites.features, this.left, () => this.draw()),
             ...siteList(this.shown(), (site) => this.pick(site)),
-            downloads('analysis/corridor', this.query(this.store.state)),
+            downloads('analysis/corridor', this.query(this.store.state), [gpx]),
         ];
     }
 
