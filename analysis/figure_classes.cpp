@@ -78,17 +78,24 @@ FigureClasses classes_of(const Snapshot& snapshot, const FigureClassesQuestion& 
     const Summary summary = summarise(snapshot, question.summary);
     const std::size_t column = column_of(summary.table, question.figure);
     std::vector<double> values;
-    FigureClasses found{.as_of = summary.as_of, .units_as_of = summary.units_as_of, .note = {}, .table = {}};
+    FigureClasses found{.as_of = summary.as_of,
+                        .units_as_of = summary.units_as_of,
+                        .note = {},
+                        .table = {},
+                        .classes = {},
+                        .figures = {}};
     for (const data::Row& row : summary.table.rows) {
         if (data::is_null(row.values.front())) {
             found.not_placed = number_in(row, column);
         } else {
             values.push_back(number_in(row, column));
+            found.figures.emplace_back(row.id, values.back());
         }
     }
     found.units = values.size();
     found.distinct = count_distinct(values);
-    found.table = table_of(classify(values, question.method, question.classes));
+    found.classes = classify(values, question.method, question.classes);
+    found.table = table_of(found.classes);
     found.note = note_on(found, question.method, question.classes);
     return found;
 }

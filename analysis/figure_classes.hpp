@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "analysis/classes.hpp"
 #include "analysis/summary.hpp"
@@ -20,11 +22,14 @@ struct FigureClassesQuestion {
 struct FigureClasses {
     data::Date as_of;
     data::Date units_as_of;
-    std::size_t units = 0;     ///< as many as the classes count together
-    std::size_t distinct = 0;  ///< different values among them
-    double not_placed = 0;     ///< the figure of what no unit can claim
-    std::string note;          ///< why there are fewer classes than asked for; empty where there are not
-    data::Table table;         ///< without geometry
+    std::size_t units = 0;            ///< as many as the classes count together
+    std::size_t distinct = 0;         ///< different values among them
+    double not_placed = 0;            ///< the figure of what no unit can claim
+    std::string note;                 ///< why there are fewer classes than asked for; empty where there are not
+    data::Table table;                ///< without geometry
+    std::vector<ValueClass> classes;  ///< the same as in the table
+    /// The figure by unit: feature id and value, in the order of the summary.
+    std::vector<std::pair<std::string, double>> figures;
 };
 
 /// Throws bad_value("figure", …) where the summary has no such numeric column, bad_value("n", …) for a number of

@@ -14,7 +14,7 @@ namespace sanvat::api {
 /// `name` of the path, with the names there are: styles, and for tiles "production" too.
 [[nodiscard]] Parameter map_name_parameter(const tiler::TileService& tiles, bool with_vector_tiles);
 
-/// `layers`, `as-of`, `units`, `filter` and `provenance`.
+/// `layers`, `as-of`, `units`, `filter`, `provenance` and the parameters of thematic styles.
 [[nodiscard]] std::vector<Parameter> map_parameters();
 
 /// The name of the path and those parameters. Throws bad_value.

@@ -87,6 +87,27 @@ std::vector<data::Provenance> ProvenanceOptions::provenances() const {
     return provenance_.empty() ? std::vector<data::Provenance>{} : analysis::parse_provenances(provenance_);
 }
 
+MapQuestionOptions::MapQuestionOptions(CLI::App& command) {
+    const auto add = [&](const char* name, const char* description) {
+        command.add_option("--" + std::string(name), text_[name], description);
+    };
+    add("figure", "Style choropleth: a numeric column of the summary; default: facilities");
+    add("by", "Style choropleth: commune or district; default: commune");
+    add("method", "Style choropleth: equal, quantile, jenks or pretty; style density: hexagon or kernel");
+    add("n", "Style choropleth: how many classes at most, 2 to 12; default: 5");
+    add("collection", "Style density: collections of points; default: facilities");
+    add("cell", "Style density: distance between opposite sides of a cell; default: 5km");
+    add("bandwidth", "Style density, method kernel: how far a record counts");
+}
+
+tiler::QuestionText MapQuestionOptions::question() const {
+    tiler::QuestionText given;
+    for (const auto& [name, value] : text_) {
+        if (!value.empty()) given.emplace(name, value);
+    }
+    return given;
+}
+
 PlaceOptions::PlaceOptions(CLI::App& command) {
     command.add_option("--lon", lon_, "Longitude in degrees, WGS 84")
         ->required()

@@ -13,6 +13,7 @@
 #include "analysis/snapshot.hpp"
 #include "analysis/value_chain.hpp"
 #include "data/date.hpp"
+#include "tiler/question_text.hpp"
 
 namespace sanvat::cli {
 
@@ -91,6 +92,19 @@ public:
 class UnitQuestionOptions : public QuestionOptions, public UnitsOptions {
 public:
     explicit UnitQuestionOptions(CLI::App& command) : QuestionOptions(command), UnitsOptions(command) {}
+};
+
+/// What a thematic style is asked.
+class MapQuestionOptions {
+public:
+    /// Adds --figure, --by, --method, --n, --collection, --cell and --bandwidth.
+    explicit MapQuestionOptions(CLI::App& command);
+
+    /// Those that were given; the tiler reads them.
+    [[nodiscard]] tiler::QuestionText question() const;
+
+private:
+    tiler::QuestionText text_;  // empty: not given
 };
 
 class PlaceOptions {

@@ -37,7 +37,7 @@ std::vector<analysis::CollectionId> all_collections() {
 }
 
 struct Options {
-    explicit Options(CLI::App& command) : store(command), question(command) {
+    explicit Options(CLI::App& command) : store(command), question(command), map_question(command) {
         command.add_option("--style", seed.name, "Style of the theme, or production for vector tiles")
             ->required()
             ->type_name("NAME");
@@ -57,6 +57,7 @@ struct Options {
         asked.format = format.empty() ? (asked.name == "production" ? tiler::TileFormat::mvt : tiler::TileFormat::png8)
                                       : *tiler::parse_tile_format(format);
         asked.zoom = parse_zooms(zoom);
+        asked.question = map_question.question();
         asked.as_of = question.as_of();
         asked.units = question.units();
         asked.filter = question.filter(all_collections());
@@ -69,6 +70,7 @@ struct Options {
 
     StoreOptions store;
     UnitQuestionOptions question;
+    MapQuestionOptions map_question;
     tiler::SeedQuestion seed;
     std::string zoom, format;
 };

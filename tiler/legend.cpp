@@ -27,13 +27,45 @@ void count(LegendCounts& counts, data::Provenance provenance) {
     }
 }
 
-LegendCounts counts_of(const SceneLayer& scene, const ThemeLayer& layer, const analysis::Filter& filter) {
-    LegendCounts counts;
-    for (const SceneRecord& record : scene.records) {
-        const bool shown = layer.backdrop || !record.feature || filter.matches(*record.feature);
-        if (shown) count(counts, record.provenance);
+bool shown(const SceneRecord& record, const ThemeLayer& layer, const analysis::Filter& filter) {
+    return layer.backdrop || !record.feature || filter.matches(*record.feature);
+}
+
+/// Into a row or an entry of one.
+template <typename Row>
+void count(Row& row, const SceneRecord& record) {
+    count(row.counts, record.provenance);
+    row.drawn[record.look % SceneLayer::kind_step % row.drawn.size()] = true;
+}
+
+std::size_t variant_of(const SceneRecord& record) {
+    return record.look % SceneLayer::kind_step / 3;
+}
+
+/// One for each variant that the theme gives a title, then one for each kind.
+std::vector<LegendEntry> entries_of(const SceneLayer& scene, const ThemeLayer& layer) {
+    std::vector<LegendEntry> entries;
+    for (std::size_t i = 0; i < layer.variants.size(); ++i) {
+        if (layer.variants[i].title) entries.push_back({*layer.variants[i].title, i + 1, {}, {}, {}});
     }
-    return counts;
+    for (std::size_t i = 0; i < scene.kinds.size(); ++i)
+        entries.push_back({scene.kinds[i], 0, i % layer.kind_count(), {}, {}});
+    return entries;
+}
+
+LegendRow row_of(const SceneLayer& scene, const ThemeLayer& layer, const analysis::Filter& filter) {
+    LegendRow row{&layer, {}, {}, entries_of(scene, layer), scene.classed};
+    const std::size_t first_kind = row.entries.size() - scene.kinds.size();
+    for (const SceneRecord& record : scene.records) {
+        if (!shown(record, layer, filter)) continue;
+        count(row, record);
+        for (std::size_t i = 0; i < first_kind; ++i) {
+            if (row.entries[i].variant == variant_of(record)) count(row.entries[i], record);
+        }
+        if (!scene.kinds.empty()) count(row.entries[first_kind + record.kind], record);
+    }
+    std::erase_if(row.entries, [](const LegendEntry& entry) { return entry.kind && entry.counts.total == 0; });
+    return row;
 }
 
 std::optional<data::Date> units_date(const analysis::Snapshot& snapshot, data::Date date) {
@@ -58,6 +90,64 @@ Json symbol_json(const Symbol& symbol) {
             {"size", std::round((flat ? width : symbol.size.at(legend_zoom)) * 10) / 10}};
 }
 
+Json titles_json(const Titles& title) {
+    return {{"vi", title.vi}, {"en", title.en}};
+}
+
+Json counts_json(const LegendCounts& counts) {
+    return {{"total", counts.total},
+            {"reported", counts.reported},
+            {"derived", counts.derived},
+            {"illustrative", counts.illustrative}};
+}
+
+Json entries_json(const LegendRow& row) {
+    Json entries = Json::array();
+    for (const LegendEntry& entry : row.entries) {
+        const Symbol symbol = entry.kind ? row.layer->symbol_of(0, *entry.kind) : row.layer->symbol_of(entry.variant);
+        Json json{{"title", titles_json(entry.title)}, {"symbol", symbol_json(symbol)}};
+        if (!symbol.icon.empty()) json["symbol"]["icon"] = symbol.icon;
+        json["counts"] = counts_json(entry.counts);
+        entries.push_back(std::move(json));
+    }
+    return entries;
+}
+
+/// Of a thematic layer: its classes, and what of the figure they do not tell.
+void add_classes(Json& json, const ClassedFigure& classed, const ClassColours& colours) {
+    json["figure"] = titles_json(classed.title);
+    json["classes"] = Json::array();
+    for (std::size_t i = 0; i < classed.classes.size(); ++i) {
+        const auto& each = classed.classes[i];
+        json["classes"].push_back({{"from", each.from},
+                                   {"to", each.to},
+                                   {"closed", each.from_closed ? "both" : "to"},
+                                   {"count", each.count},
+                                   {"fill", to_string(colours.at(i, classed.classes.size()))}});
+    }
+    if (!classed.note.empty()) json["note"] = classed.note;
+    json["whole"] = classed.whole;
+    json["illustrative"] = classed.illustrative;
+    json["not_placed"] = classed.not_placed;
+    json["without_outline"] = classed.without_outline;
+    json["partly_illustrative"] = classed.made_up[static_cast<std::size_t>(MadeUp::some)];
+    json["mostly_illustrative"] = classed.made_up[static_cast<std::size_t>(MadeUp::most)];
+}
+
+Json row_json(const LegendRow& row) {
+    const ThemeLayer& layer = *row.layer;
+    Json json{{"id", layer.id},
+              {"collection", layer.collection_name()},
+              {"title", titles_json(layer.title)},
+              {"visible", layer.visible},
+              {"geometry", geometry_of(layer.symbol.shape)},
+              {"symbol", symbol_json(layer.symbol)},
+              {"counts", counts_json(row.counts)}};
+    if (!row.entries.empty()) json["entries"] = entries_json(row);
+    if (row.classed) add_classes(json, *row.classed, *layer.classes);
+    return json;
+}
+
 }  // namespace
 
 Legend make_legend(const analysis::Snapshot& snapshot, const MapPlan& plan,
@@ -65,26 +155,15 @@ Legend make_legend(const analysis::Snapshot& snapshot, const MapPlan& plan,
     Legend legend{plan.style, snapshot.content().title, plan.as_of, units_date(snapshot, plan.units), {}};
     for (const std::size_t i : plan.layers) {
         const ThemeLayer& layer = plan.style->layers[i];
-        legend.rows.push_back({&layer, counts_of(*scene[i], layer, plan.filter)});
+        if (layer.in_legend) legend.rows.push_back(row_of(*scene[i], layer, plan.filter));
     }
     return legend;
 }
 
 std::string legend_json(const Legend& legend) {
     Json layers = Json::array();
-    for (const auto& [layer, counts] : legend.rows) {
-        layers.push_back({{"id", layer->id},
-                          {"collection", layer->collection_name()},
-                          {"title", {{"vi", layer->title.vi}, {"en", layer->title.en}}},
-                          {"visible", layer->visible},
-                          {"geometry", geometry_of(layer->symbol.shape)},
-                          {"symbol", symbol_json(layer->symbol)},
-                          {"counts",
-                           {{"total", counts.total},
-                            {"reported", counts.reported},
-                            {"derived", counts.derived},
-                            {"illustrative", counts.illustrative}}}});
-    }
+    for (const LegendRow& row : legend.rows)
+        layers.push_back(row_json(row));
     const Json units = legend.units_as_of ? Json(legend.units_as_of->to_string()) : Json();
     return Json{{"style", legend.style->id},
                 {"as_of", legend.as_of.to_string()},

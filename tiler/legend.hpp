@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,9 +27,21 @@ struct LegendCounts {
     std::size_t illustrative = 0;
 };
 
+/// Records of a layer that look other than the rest: those of a variant with a title, or of a kind.
+struct LegendEntry {
+    Titles title;
+    std::size_t variant = 0;  ///< as in `ThemeLayer::symbol_of`
+    std::optional<std::size_t> kind;
+    LegendCounts counts;
+    std::array<bool, 3> drawn{};  ///< provenances of the symbols
+};
+
 struct LegendRow {
     const ThemeLayer* layer = nullptr;
     LegendCounts counts;
+    std::array<bool, 3> drawn{};
+    std::vector<LegendEntry> entries;              ///< variants as in the theme, then kinds that occur
+    std::shared_ptr<const ClassedFigure> classed;  ///< of a thematic layer
 };
 
 /// What the symbols of a style mean and how many of each there are.

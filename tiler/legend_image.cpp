@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include "tiler/figure_title.hpp"
 #include "tiler/legend.hpp"
 #include "tiler/painter.hpp"
 
@@ -64,16 +65,107 @@ private:
         skip(row_height + 4);
     }
 
+    /// The layer with its symbol, or with those of its entries or classes below it.
     void add_row(const LegendRow& row) {
-        write(row.layer->title.in(language_) + " (" + numbers(row.counts) + ")", false, text_left);
-        ThemeLayer layer = *row.layer;
-        layer.zoom = {};
-        layer.label.reset();
-        for (Variant& variant : layer.variants)
-            variant.zoom = {};
-        style_.layers.push_back(std::move(layer));
-        scene_.push_back(sample(style_.layers.back(), row.counts));
+        if (row.classed) return add_classes(row);
+        const bool split = !row.entries.empty();
+        write(row.layer->title.in(language_) + " (" + numbers(row.counts) + ")", false, split ? margin : text_left);
+        if (!split) add_sample(plain(*row.layer), row.drawn);
         skip(row_height);
+        for (const LegendEntry& entry : row.entries)
+            add_entry(*row.layer, entry);
+    }
+
+    void add_entry(const ThemeLayer& layer, const LegendEntry& entry) {
+        write(entry.title.in(language_) + " (" + numbers(entry.counts) + ")", false, text_left);
+        ThemeLayer sample = plain(layer);
+        sample.symbol = entry.kind ? layer.symbol_of(0, *entry.kind) : layer.symbol_of(entry.variant);
+        add_sample(std::move(sample), entry.drawn);
+        skip(row_height);
+    }
+
+    /// The same without what makes records differ: one symbol, at every zoom.
+    static ThemeLayer plain(const ThemeLayer& layer) {
+        ThemeLayer result = layer;
+        result.zoom = {};
+        result.label.reset();
+        result.variants.clear();
+        result.kinds.clear();
+        result.colours.reset();
+        return result;
+    }
+
+    void add_sample(ThemeLayer layer, const std::array<bool, 3>& drawn) {
+        style_.layers.push_back(std::move(layer));
+        scene_.push_back(sample(style_.layers.back(), drawn));
+    }
+
+    void add_classes(const LegendRow& row) {
+        const ClassedFigure& classed = *row.classed;
+        write(classed.title.in(language_), true, margin);
+        skip(row_height);
+        std::vector<SceneItem> swatches;
+        for (std::size_t i = 0; i < classed.classes.size(); ++i) {
+            swatches.push_back(swatch(ClassedFigure::look_of(i, classed.classes.size())));
+            write(class_text(classed, i), false, text_left);
+            skip(row_height);
+        }
+        add_made_up(classed, MadeUp::some, english() ? "partly illustrative" : "một phần là minh hoạ", swatches);
+        add_made_up(classed, MadeUp::most, english() ? "mostly illustrative" : "phần lớn là minh hoạ", swatches);
+        add_rest(classed);
+        auto scene = std::make_shared<SceneLayer>();
+        scene->polygons = SceneItems(std::move(swatches));
+        style_.layers.push_back(plain(*row.layer));
+        scene_.push_back(std::move(scene));
+    }
+
+    [[nodiscard]] std::string class_text(const ClassedFigure& classed, std::size_t i) const {
+        const auto& each = classed.classes[i];
+        const std::string count = " (" + std::to_string(each.count) + ")";
+        const std::string to = figure_text(each.to, language_);
+        if (each.from == each.to) return to + count;
+        // Only the lowest class holds its lower end: "0 – 3", then "> 3 – 7".
+        return (each.from_closed ? "" : "> ") + figure_text(each.from, language_) + " – " + to + count;
+    }
+
+    void add_made_up(const ClassedFigure& classed, MadeUp share, const std::string& title,
+                     std::vector<SceneItem>& swatches) {
+        const std::size_t number = classed.made_up[static_cast<std::size_t>(share)];
+        if (number == 0) return;
+        swatches.push_back(swatch(ClassedFigure::look_of(0, classed.classes.size()) +
+                                  static_cast<std::uint32_t>(share) * SceneLayer::kind_step));
+        write(title + " (" + std::to_string(number) + ")", false, text_left);
+        skip(row_height);
+    }
+
+    /// What the colours do not tell: how much is made up, how much stands nowhere.
+    void add_rest(const ClassedFigure& classed) {
+        const auto text = [&](double value) { return figure_text(value, language_); };
+        std::string line = (english() ? "Total " : "Tổng ") + text(classed.whole);
+        if (classed.illustrative > 0)
+            line += (english() ? ", of it illustrative " : ", trong đó minh hoạ ") + text(classed.illustrative);
+        line += (english() ? "; not placed " : "; không rõ vị trí ") + text(classed.not_placed);
+        write(std::move(line), false, margin);
+        skip(row_height);
+        if (classed.without_outline == 0) return;
+        write(std::to_string(classed.without_outline) +
+                  (english() ? " units have no outline" : " đơn vị không có ranh giới"),
+              false, margin);
+        skip(row_height);
+    }
+
+    [[nodiscard]] SceneItem swatch(std::uint32_t look) const {
+        SceneItem item;
+        item.shape = std::vector<MercatorPolygon>{{frame(margin, margin + symbol_width)}};
+        item.look = look;
+        return item;
+    }
+
+    /// A rectangle in the present row.
+    [[nodiscard]] MercatorLine frame(double left, double right) const {
+        const double high = middle() + 7;
+        const double low = middle() - 7;
+        return {{left, high}, {right, high}, {right, low}, {left, low}, {left, high}};
     }
 
     /// "118: 6 reported, 112 illustrative"; the total alone where all is reported.
@@ -92,46 +184,51 @@ private:
         return text;
     }
 
-    /// A symbol for each provenance that occurs, so that nobody takes hollow ones for another kind.
-    [[nodiscard]] std::vector<SceneItem> marks(const LegendCounts& counts) const {
-        std::vector<data::Provenance> found;
-        if (counts.reported > 0 || counts.total == 0) found.push_back(data::Provenance::reported);
-        if (counts.derived > 0) found.push_back(data::Provenance::derived);
-        if (counts.illustrative > 0) found.push_back(data::Provenance::illustrative);
-        std::vector<SceneItem> items;
-        for (std::size_t i = 0; i < found.size(); ++i) {
-            const double share = (static_cast<double>(i) + 0.5) / static_cast<double>(found.size());
-            SceneItem item;
-            item.shape = MercatorPoint{margin + symbol_width * share, middle()};
-            item.look = SceneLayer::look_of(0, found[i]);
-            items.push_back(std::move(item));
+    /// Provenances of the symbols there are; reported where there are none.
+    static std::vector<data::Provenance> found(const std::array<bool, 3>& drawn) {
+        std::vector<data::Provenance> result;
+        for (const auto provenance :
+             {data::Provenance::reported, data::Provenance::derived, data::Provenance::illustrative}) {
+            if (drawn[static_cast<std::size_t>(provenance)]) result.push_back(provenance);
         }
-        return items;
+        if (result.empty()) result.push_back(data::Provenance::reported);
+        return result;
     }
 
-    /// The layer's symbol at the left of the present row.
-    [[nodiscard]] std::shared_ptr<const SceneLayer> sample(const ThemeLayer& layer, const LegendCounts& counts) const {
-        const double left = margin;
-        const double right = margin + symbol_width;
-        const double high = middle() + 7;
-        const double low = middle() - 7;
-        const MercatorLine frame{{left, high}, {right, high}, {right, low}, {left, low}, {left, high}};
+    /// The layer's symbol at the left of the present row, once for each provenance that occurs, so that nobody takes
+    /// hollow ones for another kind.
+    [[nodiscard]] std::shared_ptr<const SceneLayer> sample(const ThemeLayer& layer,
+                                                           const std::array<bool, 3>& drawn) const {
         auto result = std::make_shared<SceneLayer>();
-        SceneItem item;
-        if (layer.symbol.shape == Shape::fill) {
-            item.shape = std::vector<MercatorPolygon>{{frame}};
+        if (layer.is_units()) {
+            result->polygons = SceneItems({swatch(0)});
             std::vector<SceneItem> edge(1);
-            edge[0].shape = std::vector<MercatorLine>{frame};
-            edge[0].look = layer.is_units() ? SceneLayer::inner_look : 0;
-            result->polygons = SceneItems({item});
-            if (layer.is_units()) result->lines = SceneItems(std::move(edge));
-        } else if (layer.symbol.shape == Shape::line) {
-            item.shape = std::vector<MercatorLine>{{{left, middle()}, {right, middle()}}};
-            result->lines = SceneItems({item});
-        } else {
-            result->points = SceneItems(marks(counts));
+            edge[0].shape = std::vector<MercatorLine>{frame(margin, margin + symbol_width)};
+            edge[0].look = SceneLayer::inner_look;
+            result->lines = SceneItems(std::move(edge));
+            return result;
         }
+        const auto provenances = found(drawn);
+        std::vector<SceneItem> items;
+        for (std::size_t i = 0; i < provenances.size(); ++i) {
+            const double width_each = static_cast<double>(symbol_width) / static_cast<double>(provenances.size());
+            const double left = margin + width_each * static_cast<double>(i);
+            SceneItem item;
+            item.shape = sample_shape(layer.symbol.shape, left, left + width_each);
+            item.look = SceneLayer::look_of(0, provenances[i]);
+            items.push_back(std::move(item));
+        }
+        SceneItems& set = layer.symbol.shape == Shape::fill   ? result->polygons
+                          : layer.symbol.shape == Shape::line ? result->lines
+                                                              : result->points;
+        set = SceneItems(std::move(items));
         return result;
+    }
+
+    [[nodiscard]] MercatorShape sample_shape(Shape shape, double left, double right) const {
+        if (shape == Shape::fill) return std::vector<MercatorPolygon>{{frame(left + 1, right - 1)}};
+        if (shape == Shape::line) return std::vector<MercatorLine>{{{left, middle()}, {right, middle()}}};
+        return MercatorPoint{(left + right) / 2, middle()};
     }
 
     void add_marks() {

@@ -17,6 +17,11 @@ constexpr std::array provenances{data::Provenance::reported, data::Provenance::d
 /// A record whose mark keeps less of the fill than this is drawn hollow: the outline takes the fill's colour.
 constexpr double hollow_below = 0.5;
 
+/// Points smaller than this have no room for an icon, in pixels.
+constexpr double least_with_icon = 11;
+/// Of an icon's size to that of its symbol.
+constexpr double icon_share = 0.64;
+
 class DocumentBuilder {
 public:
     DocumentBuilder(const Theme& theme, const MapStyle& style, int zoom) : theme_(theme), style_(style), zoom_(zoom) {}
@@ -99,11 +104,18 @@ private:
     void each_look(const ThemeLayer& layer, Rule rule) {
         for (std::size_t v = 0; v <= layer.variants.size(); ++v) {
             if (!layer.zoom_of(v).holds(zoom_)) continue;
-            for (const auto provenance : provenances) {
-                open_rule(look_is(SceneLayer::look_of(v, provenance)));
-                rule(layer.symbol_of(v), theme_.mark(provenance));
-                xml_.close();
-            }
+            for (std::size_t kind = 0; kind < layer.kind_count(); ++kind)
+                each_provenance(layer, v, kind, rule);
+        }
+    }
+
+    template <typename Rule>
+    void each_provenance(const ThemeLayer& layer, std::size_t variant, std::size_t kind, Rule rule) {
+        const Symbol symbol = layer.symbol_of(variant, kind);
+        for (const auto provenance : provenances) {
+            open_rule(look_is(SceneLayer::look_of(variant, provenance, kind)));
+            rule(symbol, theme_.mark(provenance));
+            xml_.close();
         }
     }
 
@@ -118,6 +130,7 @@ private:
     void add_fill(std::size_t i, const ThemeLayer& layer) {
         if (layer.symbol.shape != Shape::fill || !layer.zoom.holds(zoom_)) return;
         if (layer.is_units() && !style_.background) return;
+        if (layer.is_thematic()) return add_classes(i, layer);
         add_map_layer({layer.id + "/fill", i, SceneSet::polygons, false}, [&] {
             if (layer.is_units()) {
                 add_unit_fills(layer);
@@ -126,6 +139,34 @@ private:
             }
         });
     }
+
+    /// Fills by class, and over them what tells how much of the figure is made up.
+    void add_classes(std::size_t i, const ThemeLayer& layer) {
+        const ClassColours& colours = *layer.classes;
+        const auto fills = [&] {
+            for (std::size_t classes = 1; classes <= analysis::most_classes; ++classes) {
+                for (std::size_t number = 0; number < classes; ++number) {
+                    open_rule(of_any_kind(ClassedFigure::look_of(number, classes)));
+                    add_polygon(colours.at(number, classes), colours.opacity);
+                    if (layer.symbol.stroke) add_stroke(*layer.symbol.stroke);
+                    xml_.close();
+                }
+            }
+        };
+        add_map_layer({layer.id + "/fill", i, SceneSet::polygons, false}, fills);
+        add_map_layer({layer.id + "/made-up", i, SceneSet::polygons, false}, [&] {
+            add_pattern(MadeUp::most, colours.most_illustrative);
+            add_pattern(MadeUp::some, colours.some_illustrative);
+        });
+    }
+
+    void add_pattern(MadeUp share, const std::string& icon) {
+        open_rule("[look] >= " + std::to_string(SceneLayer::kind_step * static_cast<std::uint32_t>(share)));
+        xml_.open("PolygonPatternSymbolizer").attribute("file", file_of(icon)).attribute("clip", "true").close();
+        xml_.close();
+    }
+
+    [[nodiscard]] std::string file_of(std::string_view icon) const { return icon_file(theme_.file, icon).string(); }
 
     void add_area(const Symbol& symbol, const ProvenanceMark& mark) {
         add_polygon(symbol.fill, symbol.fill_opacity * (mark.fill < hollow_below ? mark.fill : 1));
@@ -145,6 +186,7 @@ private:
     }
 
     void add_line(std::size_t i, const ThemeLayer& layer) {
+        if (layer.is_thematic()) return;
         if (layer.is_units()) return add_boundaries(i, layer);
         if (layer.symbol.shape != Shape::line) return;
         // Casings of the whole layer lie under all its lines, so that crossings look like crossings.
@@ -191,21 +233,29 @@ private:
     void add_marker(const Symbol& symbol, const ProvenanceMark& mark, bool kept_clear) {
         const bool hollow = mark.fill < hollow_below;
         const double size = symbol.size.at(zoom_);
-        xml_.open("MarkersSymbolizer")
-            .attribute("file",
-                       (theme_.file.parent_path() / "icons" / (std::string(to_string(symbol.shape)) + ".svg")).string())
-            .attribute("width", size)
-            .attribute("height", size)
-            .attribute("fill", to_string(mix(symbol.fill, theme_.paper, mark.fill)))
-            .attribute("fill-opacity", symbol.fill_opacity * mark.opacity)
-            .attribute("allow-overlap", "true")
-            .attribute("ignore-placement", kept_clear ? "false" : "true");
+        open_marker(to_string(symbol.shape), size, mix(symbol.fill, theme_.paper, mark.fill),
+                    symbol.fill_opacity * mark.opacity, !kept_clear);
         if (symbol.stroke) {
             xml_.attribute("stroke", to_string(hollow ? symbol.fill : symbol.stroke->colour))
                 .attribute("stroke-width", symbol.stroke->width.at(zoom_))
                 .attribute("stroke-opacity", symbol.stroke->opacity * mark.opacity);
         }
         xml_.close();
+        if (symbol.icon.empty() || size < least_with_icon) return;
+        const Colour icon = symbol.icon_colour.value_or(hollow ? symbol.fill : theme_.paper);
+        open_marker(symbol.icon, size * icon_share, icon, mark.opacity, true);
+        xml_.close();
+    }
+
+    void open_marker(std::string_view icon, double size, Colour fill, double opacity, bool passed_over) {
+        xml_.open("MarkersSymbolizer")
+            .attribute("file", file_of(icon))
+            .attribute("width", size)
+            .attribute("height", size)
+            .attribute("fill", to_string(fill))
+            .attribute("fill-opacity", opacity)
+            .attribute("allow-overlap", "true")
+            .attribute("ignore-placement", passed_over ? "true" : "false");
     }
 
     void add_labels() {
@@ -217,7 +267,9 @@ private:
         for (const std::size_t i : order) {
             const ThemeLayer& layer = style_.layers[i];
             const bool along = layer.label->placement == LabelPlacement::line;
-            add_map_layer({layer.id + "/label", i, along ? SceneSet::lines : SceneSet::points, true}, [&] {
+            MapLayer names{layer.id + "/label", i, along ? SceneSet::lines : SceneSet::points, true};
+            names.counts_stacks = !layer.label->on_symbol;
+            add_map_layer(std::move(names), [&] {
                 open_rule(named_looks(layer));
                 add_text(layer);
                 xml_.close();
@@ -227,7 +279,7 @@ private:
 
     /// Names only what is drawn: empty where that is everything.
     [[nodiscard]] std::string named_looks(const ThemeLayer& layer) const {
-        if (layer.is_units()) return {};
+        if (layer.is_units() || layer.is_thematic()) return {};
         // A made-up outline does not make a reported area's name doubtful.
         const bool by_provenance = layer.symbol.shape != Shape::fill;
         std::string filter;
@@ -237,11 +289,15 @@ private:
                 const bool named =
                     layer.zoom_of(v).holds(zoom_) && (!by_provenance || zoom_ >= theme_.mark(provenance).names_from);
                 all = all && named;
-                if (named) filter += (filter.empty() ? "" : " or ") + look_is(SceneLayer::look_of(v, provenance));
+                if (named) filter += (filter.empty() ? "" : " or ") + of_any_kind(SceneLayer::look_of(v, provenance));
             }
         }
         if (filter.empty()) return "false";
         return all ? std::string() : filter;
+    }
+
+    static std::string of_any_kind(std::uint32_t look) {
+        return "[look] % " + std::to_string(SceneLayer::kind_step) + " = " + std::to_string(look);
     }
 
     void add_text(const ThemeLayer& layer) {
@@ -260,7 +316,8 @@ private:
             xml_.attribute("placement", "line").attribute("spacing", 220).attribute("max-char-angle-delta", 30);
             xml_.attribute("margin", 12);
         } else {
-            xml_.attribute("placement", "point").attribute("margin", 2);
+            xml_.attribute("placement", "point").attribute("margin", rule.on_symbol ? 0 : 2);
+            if (rule.on_symbol) xml_.attribute("allow-overlap", "true");
             if (rule.wrap > 0) xml_.attribute("wrap-width", rule.wrap).attribute("line-spacing", -1);
             if (rule.beside) add_places_beside(layer.symbol.size.at(zoom_) / 2 + 4);
         }

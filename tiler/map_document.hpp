@@ -20,6 +20,8 @@ struct MapLayer {
     std::size_t theme_layer;  ///< position in MapStyle::layers
     SceneSet set;
     bool labels;  ///< names rather than symbols: the important come first
+    bool counts_stacks =
+        true;  ///< of names: one stands for all records at its place, and tells how many more there are
 };
 
 /// A style at one zoom as Mapnik reads it. Its layers have no data source: whoever loads it brings one whose features

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tiler/boundary_arcs.hpp"
+#include "tiler/record_kinds.hpp"
 
 namespace sanvat::tiler {
 
@@ -14,10 +15,8 @@ bool one_of(const analysis::PropertyCondition& condition, const std::string& val
 }
 
 /// Without a condition, what lets everything through.
-analysis::Filter filter_of(const std::optional<analysis::PropertyCondition>& condition) {
-    analysis::Filter filter;
-    if (condition) filter.add(*condition);
-    return filter;
+analysis::Filter filter_of_any(const std::optional<analysis::PropertyCondition>& condition) {
+    return condition ? filter_of(*condition) : analysis::Filter();
 }
 
 std::vector<analysis::Filter> filters_of(const std::vector<Variant>& variants) {
@@ -85,8 +84,8 @@ struct LayerDraft {
 
     /// Records by look: earlier variants and better provenances are more important. Within one look as they came.
     void finish(SceneLayer& layer) {
-        std::ranges::stable_sort(points, {}, &SceneItem::look);
-        std::ranges::stable_sort(lines, {}, &SceneItem::look);
+        std::ranges::stable_sort(points, {}, &SceneLayer::importance_of);
+        std::ranges::stable_sort(lines, {}, &SceneLayer::importance_of);
         layer.polygons = SceneItems(std::move(polygons));
         layer.lines = SceneItems(std::move(lines));
         layer.points = SceneItems(std::move(points));
@@ -95,17 +94,18 @@ struct LayerDraft {
 
 void add_records(SceneLayer& scene, const ThemeLayer& layer, data::Date as_of, LayerDraft& draft) {
     scene.table = scene.snapshot->features(layer.collection, as_of);
-    const analysis::Filter taken = filter_of(layer.where);
+    const analysis::Filter taken = filter_of_any(layer.where);
     const std::vector<analysis::Filter> variants = filters_of(layer.variants);
+    const RecordKinds kinds(*scene.snapshot, *scene.table, layer);
+    scene.kinds = kinds.titles();
+    const NearRoutes near(*scene.snapshot, layer, as_of);
     for (const auto& feature : scene.table->features()) {
-        if (!feature.in_force_within({as_of, as_of}) || !taken.matches(feature)) continue;
-        scene.records.push_back({provenance_of(feature), &feature});
+        if (!feature.in_force_within({as_of, as_of}) || !taken.matches(feature) || !near.holds(feature)) continue;
         const std::size_t variant = first_number(variants, [&](const auto& filter) { return filter.matches(feature); });
-        draft.add(*feature.geometry, {{},
-                                      SceneLayer::look_of(variant, shape_provenance(feature)),
-                                      label_of(layer, feature),
-                                      &feature,
-                                      SceneItem::as_it_is});
+        const std::uint32_t kind = kinds.of(feature);
+        const auto look = SceneLayer::look_of(variant, shape_provenance(feature), kind % layer.kind_count());
+        scene.records.push_back({provenance_of(feature), &feature, look, kind});
+        draft.add(*feature.geometry, {{}, look, label_of(layer, feature), &feature, SceneItem::as_it_is});
     }
 }
 
@@ -129,12 +129,12 @@ void add_units(SceneLayer& scene, const ThemeLayer& layer, const Boundaries& bou
     scene.level = districts ? Boundaries::district_level : Boundaries::commune_level;
     const auto arcs = boundary_arcs(scene.shapes->coverage(), scene.level);
     const auto tints = tint_neighbours(units->units().size(), arcs, std::max<std::size_t>(1, layer.tints.size()));
-    const analysis::Filter taken = filter_of(layer.where);
+    const analysis::Filter taken = filter_of_any(layer.where);
     for (std::uint32_t i = 0; i < units->units().size(); ++i) {
         const auto* unit = units->units()[i];
         const auto* feature = scene.table->find(unit->key.to_string());
         if (!feature || !taken.matches(*feature)) continue;
-        scene.records.push_back({unit->lineage.provenance, feature});
+        scene.records.push_back({unit->lineage.provenance, feature, 0, 0});
         draft.add(unit->polygon, {{}, tints[i], label_of(layer, *feature), feature, i});
     }
     add_arcs(scene, arcs, draft);
@@ -146,8 +146,8 @@ void add_roads(SceneLayer& scene, const ThemeLayer& layer, LayerDraft& draft) {
             return one_of(where, where.property == "class" ? road.road_class : road.name);
         };
         if (layer.where && !matches_road(*layer.where)) continue;
-        scene.records.push_back({road.lineage.provenance, nullptr});
         const auto look = SceneLayer::look_of(variant_where(layer, matches_road), road.lineage.provenance);
+        scene.records.push_back({road.lineage.provenance, nullptr, look, 0});
         draft.add(road.line, {{}, look, road.name, nullptr, SceneItem::as_it_is});
     }
 }
@@ -158,8 +158,8 @@ void add_places(SceneLayer& scene, const ThemeLayer& layer, LayerDraft& draft) {
             return one_of(where, where.property == "kind" ? place.kind : place.name);
         };
         if (layer.where && !matches_place(*layer.where)) continue;
-        scene.records.push_back({place.lineage.provenance, nullptr});
         const auto look = SceneLayer::look_of(variant_where(layer, matches_place), place.lineage.provenance);
+        scene.records.push_back({place.lineage.provenance, nullptr, look, 0});
         draft.add(place.point, {{}, look, place.name, nullptr, SceneItem::as_it_is});
     }
 }

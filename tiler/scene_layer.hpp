@@ -11,6 +11,7 @@
 #include "analysis/feature_table.hpp"
 #include "analysis/snapshot.hpp"
 #include "data/date.hpp"
+#include "tiler/classed_figure.hpp"
 #include "tiler/coverage_store.hpp"
 #include "tiler/mercator_shape.hpp"
 #include "tiler/theme.hpp"
@@ -53,6 +54,8 @@ private:
 struct SceneRecord {
     data::Provenance provenance = data::Provenance::reported;
     const analysis::Feature* feature = nullptr;  ///< null for roads and places
+    std::uint32_t look = 0;                      ///< of its item, if it has a place; 0 for units
+    std::uint32_t kind = 0;                      ///< position in `SceneLayer::kinds`, where there are any
 };
 
 /// What a theme layer draws of one snapshot as of one day: selected, projected, indexed. Immutable and thread-safe.
@@ -65,6 +68,10 @@ struct SceneLayer {
     SceneItems points;
 
     std::vector<SceneRecord> records;
+    std::vector<Titles> kinds;  ///< of records, where the theme tells kinds apart
+
+    /// What units or cells are coloured by, of layers that are thematic; else null.
+    std::shared_ptr<const ClassedFigure> classed;
 
     // Of layers of units, by `SceneItem::generalised`: polygons of a level of the shapes, lines as arcs of theirs.
     std::shared_ptr<const ZoomCoverage> shapes;
@@ -81,9 +88,18 @@ struct SceneLayer {
     static constexpr std::uint32_t inner_look = 0;
     static constexpr std::uint32_t outer_look = 1;
 
-    /// A variant of the layer by number (`ThemeLayer::symbol_of`) with a provenance.
-    [[nodiscard]] static constexpr std::uint32_t look_of(std::size_t variant, data::Provenance provenance) noexcept {
-        return static_cast<std::uint32_t>(variant) * 3 + static_cast<std::uint32_t>(provenance);
+    /// Looks of one kind differ by less.
+    static constexpr std::uint32_t kind_step = 4096;
+
+    /// A variant and a kind of the layer by number (`ThemeLayer::symbol_of`) with a provenance.
+    [[nodiscard]] static constexpr std::uint32_t look_of(std::size_t variant, data::Provenance provenance,
+                                                         std::size_t kind = 0) noexcept {
+        return static_cast<std::uint32_t>(kind) * kind_step + static_cast<std::uint32_t>(variant) * 3 +
+               static_cast<std::uint32_t>(provenance);
+    }
+    /// Less for what is more important, whatever kind it is.
+    [[nodiscard]] static constexpr std::uint32_t importance_of(const SceneItem& item) noexcept {
+        return item.look % kind_step;
     }
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tiler/scene_store.hpp"
 
+#include "tiler/thematic_layer.hpp"
+
 namespace sanvat::tiler {
 
 std::shared_ptr<SceneStore::Entry> SceneStore::entry(const SnapshotPtr& snapshot, const Key& key) {
@@ -26,19 +28,23 @@ std::shared_ptr<SceneStore::Entry> SceneStore::entry(const SnapshotPtr& snapshot
 }
 
 std::shared_ptr<const SceneLayer> SceneStore::layer(const SnapshotPtr& snapshot, const ThemeLayer& layer,
-                                                    data::Date as_of, data::Date units) {
+                                                    data::Date as_of, data::Date units, const MapQuestion& question) {
     Boundaries boundaries;
-    Key key{&layer, nullptr, 0};
+    Key key{&layer, nullptr, 0, {}};
     if (layer.is_units()) {
         boundaries = coverages_.boundaries(snapshot, units);
         const bool districts = layer.collection == analysis::CollectionId::districts;
         key.units = (districts ? boundaries.districts : boundaries.communes).get();
+    } else if (layer.is_thematic()) {
+        if (layer.source == ThemeSource::figure) boundaries = coverages_.boundaries(snapshot, units);
+        key.question = question.key;
     } else if (layer.source == ThemeSource::collection) {
         key.day = as_of.days_since_epoch();
     }
     const auto found = entry(snapshot, key);
     std::call_once(found->made, [&] {
-        found->layer = make_scene_layer(snapshot, layer, as_of, boundaries);
+        found->layer = layer.is_thematic() ? make_thematic_layer(snapshot, layer, question, boundaries)
+                                           : make_scene_layer(snapshot, layer, as_of, boundaries);
         found->units = boundaries;
     });
     return found->layer;

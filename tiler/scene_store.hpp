@@ -7,10 +7,12 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <string>
 
 #include "analysis/snapshot.hpp"
 #include "data/date.hpp"
 #include "tiler/coverage_store.hpp"
+#include "tiler/map_question.hpp"
 #include "tiler/scene_layer.hpp"
 #include "tiler/theme.hpp"
 
@@ -26,15 +28,18 @@ public:
     /// the store.
     explicit SceneStore(CoverageStore& coverages, std::size_t limit = 160) : coverages_(coverages), limit_(limit) {}
 
-    /// `layer` must outlive the store. Records are those in force on `as_of`, boundaries those of `units`.
+    /// `layer` must outlive the store. Records are those in force on `as_of`, boundaries those of `units`; a thematic
+    /// layer answers the question, which must be its own, and throws as `make_thematic_layer`.
     [[nodiscard]] std::shared_ptr<const SceneLayer> layer(const SnapshotPtr& snapshot, const ThemeLayer& layer,
-                                                          data::Date as_of, data::Date units);
+                                                          data::Date as_of, data::Date units,
+                                                          const MapQuestion& question = {});
 
 private:
     struct Key {
         const ThemeLayer* layer;
-        const void* units;  // of layers of units: the set, the same for all days between two changes
-        int day;            // of layers of records
+        const void* units;     // of layers of units: the set, the same for all days between two changes
+        int day;               // of layers of records
+        std::string question;  // of thematic layers
         friend auto operator<=>(const Key&, const Key&) = default;
     };
     struct Entry {

@@ -16,6 +16,7 @@
 #include "tiler/archive_writers.hpp"
 #include "tiler/gzip.hpp"
 #include "tiler/painter.hpp"
+#include "tiler/thematic_layer.hpp"
 #include "tiler/tile_cover.hpp"
 #include "tiler/tile_json.hpp"
 #include "tiler/tile_plan.hpp"
@@ -273,6 +274,7 @@ SeedReport seed(const SnapshotPtr& snapshot, const SeedQuestion& question) {
     const Container container = container_of(target);
     const MapPlan plan = plan_map(*theme, *snapshot, question);
     check_form(plan, form_of(question));
+    check_question(*snapshot, plan.question);
     check_target(target, container);
     const std::vector<TileId> tiles = tiles_of(covers(*snapshot, question.zoom));
 

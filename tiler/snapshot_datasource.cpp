@@ -54,7 +54,7 @@ class SceneFeatures : public mapnik::Featureset {
 public:
     /// `box` is all that counts of the picture, at the generalisation of `zoom`.
     SceneFeatures(const SceneLayer& scene, const SceneItems& items, std::vector<std::uint32_t> chosen, bool labels,
-                  int zoom, const MercatorBox& box)
+                  bool stacks, int zoom, const MercatorBox& box)
         : scene_(scene),
           items_(items),
           zoom_(zoom),
@@ -66,6 +66,7 @@ public:
         context_->push("label");
         if (labels_) {
             fold_stacks();
+            if (!stacks) others_.clear();
         } else {
             std::ranges::reverse(chosen_);  // the most important last, on top
         }
@@ -169,8 +170,8 @@ mapnik::featureset_ptr SnapshotDatasource::features(const mapnik::query& query) 
     }
     // Twice the pixels show twice the detail.
     const int zoom = std::min(max_zoom, job.zoom + (job.scale > 1 ? 1 : 0));
-    return std::make_shared<SceneFeatures>(*job.scene[layer_.theme_layer], all, std::move(chosen), layer_.labels, zoom,
-                                           box);
+    return std::make_shared<SceneFeatures>(*job.scene[layer_.theme_layer], all, std::move(chosen), layer_.labels,
+                                           layer_.counts_stacks, zoom, box);
 }
 
 mapnik::featureset_ptr SnapshotDatasource::features_at_point(const mapnik::coord2d&, double) const {

@@ -15,6 +15,23 @@ constexpr std::array shape_names{
     std::pair{Shape::fill, std::string_view("fill")},
 };
 
+/// Share of a fill's colour in the edge around it; the rest is black.
+constexpr double darker_edge = 0.62;
+
+constexpr char any_text = '*';
+
+analysis::LikePattern pattern_of(std::string_view text) {
+    analysis::LikePattern pattern;
+    while (!text.empty()) {
+        const auto star = text.find(any_text);
+        pattern.add_text(text.substr(0, star));
+        if (star == std::string_view::npos) break;
+        pattern.add_any();
+        text.remove_prefix(star + 1);
+    }
+    return pattern;
+}
+
 }  // namespace
 
 double ZoomCurve::at(double zoom) const noexcept {
@@ -44,6 +61,10 @@ std::string_view ThemeLayer::collection_name() const noexcept {
             return "roads";
         case ThemeSource::places:
             return "places";
+        case ThemeSource::figure:
+            return "figure";
+        case ThemeSource::density:
+            return "density";
     }
     return "";
 }
@@ -57,8 +78,55 @@ const Symbol& ThemeLayer::symbol_of(std::size_t variant) const noexcept {
     return variant == 0 ? symbol : variants[variant - 1].symbol;
 }
 
+bool ThemeLayer::is_thematic() const noexcept {
+    return source == ThemeSource::figure || source == ThemeSource::density;
+}
+
+std::size_t ThemeLayer::kind_count() const noexcept {
+    if (colours) return colours->colours.size();
+    return std::max<std::size_t>(1, kinds.size());
+}
+
+Symbol ThemeLayer::symbol_of(std::size_t variant, std::size_t kind) const {
+    Symbol result = symbol_of(variant);
+    if (colours) {
+        const Colour colour = colours->colours[kind];
+        result.fill = colour;
+        if (result.shape == Shape::line && result.stroke) result.stroke->colour = colour;
+        if (result.shape == Shape::fill && result.stroke) result.stroke->colour = mix(colour, {0, 0, 0}, darker_edge);
+    } else if (kind < kinds.size()) {
+        if (!kinds[kind].icon.empty()) result.icon = kinds[kind].icon;
+        if (kinds[kind].fill) result.fill = *kinds[kind].fill;
+    }
+    return result;
+}
+
 ZoomRange ThemeLayer::zoom_of(std::size_t variant) const noexcept {
     return variant == 0 ? zoom : variants[variant - 1].zoom;
+}
+
+Colour ClassColours::at(std::size_t number, std::size_t classes) const noexcept {
+    // The middle of the ramp for one class alone: it is neither low nor high.
+    const double share = classes < 2 ? 0.5 : static_cast<double>(number) / static_cast<double>(classes - 1);
+    const double place = share * static_cast<double>(ramp.size() - 1);
+    const auto below = std::min(static_cast<std::size_t>(place), ramp.size() - 1);
+    const auto above = std::min(below + 1, ramp.size() - 1);
+    return mix(ramp[above], ramp[below], place - static_cast<double>(below));
+}
+
+analysis::Filter filter_of(const analysis::PropertyCondition& condition) {
+    analysis::Filter filter;
+    const bool plain = std::ranges::none_of(
+        condition.one_of, [](const std::string& value) { return value.find(any_text) != std::string::npos; });
+    if (plain) {
+        filter.add(condition);
+        return filter;
+    }
+    std::vector<analysis::Expression> patterns;
+    for (const std::string& value : condition.one_of)
+        patterns.push_back({analysis::Likeness{analysis::PropertyRef(condition.property), pattern_of(value)}});
+    filter.add(analysis::joined(analysis::Junction::Kind::any, std::move(patterns)));
+    return filter;
 }
 
 const MapStyle* Theme::style(std::string_view id) const noexcept {
@@ -88,6 +156,10 @@ const ThemeFont& Theme::font(FontFace face) const noexcept {
             return italic;
     }
     return regular;
+}
+
+std::filesystem::path icon_file(const std::filesystem::path& theme_file, std::string_view icon) {
+    return theme_file.parent_path() / "icons" / (std::string(icon) + ".svg");
 }
 
 std::filesystem::path default_theme_file() {

@@ -41,8 +41,9 @@ struct Titles {
     [[nodiscard]] const std::string& in(std::string_view language) const noexcept { return language == "en" ? en : vi; }
 };
 
-/// What a layer draws from: a collection of analysis, or one of the tables that only maps use.
-enum class ThemeSource : std::uint8_t { collection, roads, places };
+/// What a layer draws from: a collection of analysis, one of the tables that only maps use, or the answer to a question
+/// that a request puts (`MapQuestion`): units by a figure of the summary, or cells by the density of records.
+enum class ThemeSource : std::uint8_t { collection, roads, places, figure, density };
 
 /// Names as legends give them.
 enum class Shape : std::uint8_t { circle, square, triangle, diamond, star, line, fill };
@@ -65,6 +66,9 @@ struct Symbol {
     ZoomCurve size{6};             ///< diameter of a point
     std::optional<Stroke> stroke;  ///< outline of points and polygons; the line itself for lines
     std::optional<Stroke> casing;  ///< under the stroke, wider
+    /// Drawn in the middle of a point where there is room: a file of the folder icons without its ending; empty: none.
+    std::string icon;
+    std::optional<Colour> icon_colour;  ///< none: the paper's
 };
 
 /// Records of a layer that look other than the rest: the first variant whose `where` matches is used. They are less
@@ -73,6 +77,24 @@ struct Variant {
     analysis::PropertyCondition where;
     Symbol symbol;
     ZoomRange zoom;
+    std::optional<Titles> title;  ///< of a row of its own in the legend; none: it has none
+};
+
+/// What a record is, where variants tell how much it counts: an icon and a colour for some values of a property.
+struct ThemeKind {
+    std::optional<analysis::PropertyCondition> where;  ///< none for the last alone: it takes the rest
+    Titles title;
+    std::string icon;            ///< as in Symbol; empty: that of the symbol
+    std::optional<Colour> fill;  ///< none: that of the symbol
+};
+
+/// A colour for each value of a property, in the order of the values: for what a theme cannot know, as crops or routes.
+/// Where there are more values than colours, they begin anew.
+struct ValueColours {
+    std::string property;                          ///< "id" for the record's own
+    std::string title_vi, title_en;                ///< properties that name the value
+    std::optional<analysis::CollectionId> ids_of;  ///< the values are the ids of that collection, with records or not
+    std::vector<Colour> colours;
 };
 
 enum class FontFace : std::uint8_t { regular, bold, italic };
@@ -91,7 +113,19 @@ struct LabelRule {
     double wrap = 85;    ///< pixels after which a line breaks
     double spacing = 0;  ///< pixels between letters
     bool capitals = false;
-    int rank = 50;  ///< lower ones are placed first and win
+    bool on_symbol = false;  ///< in the middle of its symbol, drawn whatever else is there
+    int rank = 50;           ///< lower ones are placed first and win
+};
+
+/// How units or cells are coloured by a figure.
+struct ClassColours {
+    std::vector<Colour> ramp;  ///< from the lowest class to the highest; others between them are mixed
+    double opacity = 1;
+    /// Laid over what is partly made up, and over what is so for the greater part: files of the folder icons.
+    std::string some_illustrative, most_illustrative;
+
+    /// Of the class with that number, from 0, of so many.
+    [[nodiscard]] Colour at(std::size_t number, std::size_t classes) const noexcept;
 };
 
 /// One layer of a style, one row of its legend.
@@ -100,14 +134,19 @@ struct ThemeLayer {
     ThemeSource source = ThemeSource::collection;
     analysis::CollectionId collection = analysis::CollectionId::facilities;  ///< where source is `collection`
     Titles title;
-    bool visible = true;    ///< drawn where a request names no layers
+    bool visible = true;  ///< drawn where a request names no layers
+    bool in_legend = true;
     bool backdrop = false;  ///< filters of requests do not touch it; always so for units, roads, places
     ZoomRange zoom;
     std::optional<analysis::PropertyCondition> where;  ///< the records it takes; none: all of the collection
     Symbol symbol;
     std::vector<Variant> variants;
-    std::vector<Colour> tints;    ///< of units: fills so chosen that neighbours differ
-    std::optional<Stroke> outer;  ///< of units: the edge that has a unit on one side only
+    std::vector<ThemeKind> kinds;         ///< the first whose condition holds
+    std::optional<ValueColours> colours;  ///< instead of kinds
+    std::optional<double> near_routes_m;  ///< only records so near to a tour route
+    std::optional<ClassColours> classes;  ///< of the sources figure and density
+    std::vector<Colour> tints;            ///< of units: fills so chosen that neighbours differ
+    std::optional<Stroke> outer;          ///< of units: the edge that has a unit on one side only
     std::optional<Stroke> outer_casing;
     std::optional<LabelRule> label;
     int labels_avoid_from = 0;  ///< zoom from which labels keep clear of the symbols
@@ -115,6 +154,12 @@ struct ThemeLayer {
     /// "communes", "roads", "places", …
     [[nodiscard]] std::string_view collection_name() const noexcept;
     [[nodiscard]] bool is_units() const noexcept;
+    /// Drawn from the answer to a question: `figure` or `density`.
+    [[nodiscard]] bool is_thematic() const noexcept;
+    /// How many kinds of symbols there are, at least one.
+    [[nodiscard]] std::size_t kind_count() const noexcept;
+    /// The symbol of a variant as that kind has it: with its icon and colour.
+    [[nodiscard]] Symbol symbol_of(std::size_t variant, std::size_t kind) const;
     /// The symbol and zooms of the variant with that number: 0 is the layer's own look, 1 the first of `variants`.
     [[nodiscard]] const Symbol& symbol_of(std::size_t variant) const noexcept;
     [[nodiscard]] ZoomRange zoom_of(std::size_t variant) const noexcept;
@@ -153,6 +198,12 @@ struct Theme {
     [[nodiscard]] const ProvenanceMark& mark(data::Provenance provenance) const noexcept;
     [[nodiscard]] const ThemeFont& font(FontFace face) const noexcept;
 };
+
+/// Lets through what the condition does. In its values `*` stands for any text.
+[[nodiscard]] analysis::Filter filter_of(const analysis::PropertyCondition& condition);
+
+/// The file of an icon of that theme; it may not be there.
+[[nodiscard]] std::filesystem::path icon_file(const std::filesystem::path& theme_file, std::string_view icon);
 
 /// The theme the program was built with.
 [[nodiscard]] std::filesystem::path default_theme_file();

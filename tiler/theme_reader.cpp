@@ -29,6 +29,9 @@ bool has_property(const ThemeLayer& layer, std::string_view property) {
             return property == "name" || property == "class";
         case ThemeSource::places:
             return property == "name" || property == "kind";
+        case ThemeSource::figure:
+        case ThemeSource::density:
+            return property == "name";
     }
     return false;
 }
@@ -36,6 +39,7 @@ bool has_property(const ThemeLayer& layer, std::string_view property) {
 Shape natural_shape(const ThemeLayer& layer) {
     if (layer.source == ThemeSource::roads) return Shape::line;
     if (layer.source == ThemeSource::places) return Shape::circle;
+    if (layer.is_thematic()) return Shape::fill;
     const auto geometry = analysis::collection(layer.collection).geometry;
     if (geometry == "line") return Shape::line;
     if (geometry == "polygon") return Shape::fill;
@@ -179,11 +183,6 @@ private:
         return result;
     }
 
-    std::optional<Stroke> optional_stroke(TomlSection& section, const char* key) const {
-        if (!section.has(key)) return std::nullopt;
-        return stroke(section.section(key));
-    }
-
     /// Keys that are left out stay as in `otherwise`.
     [[nodiscard]] Symbol symbol(TomlSection part, const Symbol& otherwise) const {
         Symbol result = otherwise;
@@ -195,13 +194,29 @@ private:
             }
             result.shape = *shape;
         }
+        if (is_mark(result.shape)) check_icon(part, "shape", std::string(to_string(result.shape)));
         if (part.has("fill")) result.fill = colour(part, "fill");
         if (part.has("fill_opacity")) result.fill_opacity = part.number("fill_opacity", 0, 1);
         if (part.has("size")) result.size = curve(part, "size", 1, widest_symbol);
         if (part.has("stroke")) result.stroke = stroke(part.section("stroke"));
         if (part.has("casing")) result.casing = stroke(part.section("casing"));
+        if (part.has("icon")) result.icon = icon(part, "icon");
+        if (part.has("icon_colour")) result.icon_colour = colour(part, "icon_colour");
         part.finish();
         return result;
+    }
+
+    [[nodiscard]] std::string icon(TomlSection& part, std::string_view key) const {
+        std::string name = part.text(key);
+        check_icon(part, key, name);
+        return name;
+    }
+
+    /// A file of the folder icons must be there: Mapnik would leave the symbol out without a word.
+    void check_icon(const TomlSection& part, std::string_view key, const std::string& name) const {
+        const auto file = icon_file(file_, name);
+        if (std::filesystem::is_regular_file(file)) return;
+        throw part.wrong(key, "names no icon: \"" + name + "\"", "there is no file " + file.string());
     }
 
     [[nodiscard]] analysis::PropertyCondition condition(TomlSection part, const ThemeLayer& layer) const {
@@ -214,6 +229,9 @@ private:
                              "see /collections/…/queryables");
         }
         if (layer.source != ThemeSource::collection) return {property, values};
+        const bool patterns =
+            std::ranges::any_of(values, [](const std::string& value) { return value.find('*') != std::string::npos; });
+        if (patterns) return pattern_condition(part, layer, property, values);
         std::string list;
         for (const std::string& value : values)
             list += (list.empty() ? "" : ",") + value;
@@ -224,24 +242,39 @@ private:
         }
     }
 
+    /// Patterns are for text alone; any text may come to be there.
+    static analysis::PropertyCondition pattern_condition(const TomlSection& part, const ThemeLayer& layer,
+                                                         const std::string& property,
+                                                         const std::vector<std::string>& values) {
+        const analysis::Collection& collection = analysis::collection(layer.collection);
+        if (collection.properties[*collection.find(property)].type != data::ValueType::string)
+            throw part.wrong(property, "is no text", "write whole values, without *");
+        return {property, values};
+    }
+
+    /// Keys that are left out stay as they are in the layer that this one is like.
     [[nodiscard]] LabelRule label(TomlSection part, const ThemeLayer& layer) const {
-        LabelRule rule;
-        rule.property = part.has("property") ? part.text("property") : "name";
+        const bool fresh = !layer.label;
+        LabelRule rule = layer.label.value_or(LabelRule{});
+        if (fresh) rule.property = "name";
+        if (part.has("property")) rule.property = part.text("property");
         if (!has_property(layer, rule.property)) {
             throw part.wrong("property", "is no property of " + std::string(layer.collection_name()), "give another");
         }
         if (part.has("face")) rule.face = face(part);
-        rule.size = curve(part, "size", 6, largest_text);
-        rule.colour = colour(part, "colour");
-        rule.halo = part.has("halo") ? colour(part, "halo") : Colour{255, 255, 255};
+        if (fresh || part.has("size")) rule.size = curve(part, "size", 6, largest_text);
+        if (fresh || part.has("colour")) rule.colour = colour(part, "colour");
+        if (fresh) rule.halo = {255, 255, 255};
+        if (part.has("halo")) rule.halo = colour(part, "halo");
         if (part.has("halo_radius")) rule.halo_radius = part.number("halo_radius", 0, 5);
-        rule.zoom = zooms(part, layer.zoom);
+        rule.zoom = zooms(part, fresh ? layer.zoom : rule.zoom);
         rule.placement = natural_shape(layer) == Shape::line ? LabelPlacement::line : LabelPlacement::point;
-        rule.beside = is_mark(natural_shape(layer));
+        if (part.has("on_symbol")) rule.on_symbol = part.boolean("on_symbol");
+        rule.beside = is_mark(natural_shape(layer)) && !rule.on_symbol;
         if (part.has("wrap")) rule.wrap = part.number("wrap", 0, 400);
         if (part.has("spacing")) rule.spacing = part.number("spacing", 0, 10);
         if (part.has("capitals")) rule.capitals = part.boolean("capitals");
-        rule.rank = part.integer("rank", 1, 99);
+        if (fresh || part.has("rank")) rule.rank = part.integer("rank", 1, 99);
         part.finish();
         return rule;
     }
@@ -260,54 +293,167 @@ private:
             layer.source = ThemeSource::roads;
         } else if (name == "places") {
             layer.source = ThemeSource::places;
+        } else if (name == "figure") {
+            layer.source = ThemeSource::figure;
+        } else if (name == "density") {
+            layer.source = ThemeSource::density;
         } else if (const auto id = analysis::parse_collection(name)) {
             layer.collection = *id;
         } else {
-            throw section.wrong("collection", "is not known: \"" + name + "\"", "give a collection, roads or places");
+            throw section.wrong("collection", "is not known: \"" + name + "\"",
+                                "give a collection, roads, places, figure or density");
         }
     }
 
     void read_units(TomlSection& section, ThemeLayer& layer) const {
         if (!layer.is_units()) return;
-        layer.outer = optional_stroke(section, "outer");
-        layer.outer_casing = optional_stroke(section, "outer_casing");
-        if (!section.has("tints")) return;
-        for (const std::string& name : section.texts("tints"))
-            layer.tints.push_back(named(section, "tints", name));
+        if (section.has("outer")) layer.outer = stroke(section.section("outer"));
+        if (section.has("outer_casing")) layer.outer_casing = stroke(section.section("outer_casing"));
+        if (section.has("tints")) layer.tints = colour_list(section, "tints", 0);
     }
 
-    [[nodiscard]] ThemeLayer layer(const std::string& id, TomlSection section) const {
-        ThemeLayer layer;
-        layer.id = id;
-        read_source(section, layer);
-        layer.title = titles(section);
-        if (section.has("visible")) layer.visible = section.boolean("visible");
-        layer.backdrop = layer.is_units() || layer.source != ThemeSource::collection;
-        if (!layer.backdrop && section.has("backdrop")) layer.backdrop = section.boolean("backdrop");
-        layer.zoom = zooms(section, {});
-        if (section.has("where")) layer.where = condition(section.section("where"), layer);
-        Symbol plain;
-        plain.shape = natural_shape(layer);
-        layer.symbol = symbol(section.section("symbol"), plain);
-        read_units(section, layer);
-        if (section.has("variants")) {
-            for (auto& part : section.sections("variants")) {
-                Variant variant{condition(part.section("where"), layer), {}, zooms(part, layer.zoom)};
-                variant.symbol = part.has("symbol") ? symbol(part.section("symbol"), layer.symbol) : layer.symbol;
-                part.finish();
-                layer.variants.push_back(std::move(variant));
-            }
+    /// The last of the kinds takes what no other does.
+    void read_kinds(TomlSection& section, ThemeLayer& layer) const {
+        if (!section.has("kinds")) return;
+        layer.kinds.clear();
+        auto parts = section.sections("kinds");
+        for (auto& part : parts) {
+            ThemeKind kind{{}, titles(part), {}, {}};
+            if (part.has("where")) kind.where = condition(part.section("where"), layer);
+            // What is no other kind must have a look, too.
+            if (kind.where.has_value() == (&part == &parts.back()))
+                throw part.wrong("", "is not in order",
+                                 "give every kind a where, but none to the last, which takes the rest");
+            if (part.has("icon")) kind.icon = icon(part, "icon");
+            if (part.has("fill")) kind.fill = colour(part, "fill");
+            part.finish();
+            layer.kinds.push_back(std::move(kind));
         }
+    }
+
+    /// A property of the layer's records, or "id".
+    static std::string record_property(TomlSection& part, const char* key, const ThemeLayer& layer) {
+        std::string property = part.text(key);
+        if (property == "id" || has_property(layer, property)) return property;
+        throw part.wrong(key, "is no property of " + std::string(layer.collection_name()), "give another, or id");
+    }
+
+    [[nodiscard]] std::vector<Colour> colour_list(TomlSection& part, const char* key, std::size_t fewest) const {
+        std::vector<Colour> result;
+        for (const std::string& name : part.texts(key))
+            result.push_back(named(part, key, name));
+        if (result.size() < fewest)
+            throw part.wrong(key, "has too few colours", "give at least " + std::to_string(fewest));
+        return result;
+    }
+
+    void read_colours_of_values(TomlSection& section, ThemeLayer& layer) const {
+        if (!section.has("colours")) return;
+        auto part = section.section("colours");
+        if (layer.source != ThemeSource::collection || layer.is_units() || !layer.kinds.empty())
+            throw part.wrong("", "does not fit", "only records have values, and these no kinds besides");
+        ValueColours result;
+        result.property = record_property(part, "property", layer);
+        result.title_vi = record_property(part, "title_vi", layer);
+        result.title_en = record_property(part, "title_en", layer);
+        if (part.has("ids_of")) {
+            const std::string name = part.text("ids_of");
+            result.ids_of = analysis::parse_collection(name);
+            if (!result.ids_of) throw part.wrong("ids_of", "is no collection: \"" + name + "\"", "give its name");
+        }
+        result.colours = colour_list(part, "list", 1);
+        part.finish();
+        layer.colours = std::move(result);
+    }
+
+    void read_classes(TomlSection& section, ThemeLayer& layer) const {
+        if (!layer.is_thematic()) return;
+        auto part = section.section("classes");
+        ClassColours result{colour_list(part, "ramp", 2), 1, icon(part, "some_illustrative"),
+                            icon(part, "most_illustrative")};
+        if (part.has("opacity")) result.opacity = part.number("opacity", 0, 1);
+        part.finish();
+        layer.classes = std::move(result);
+    }
+
+    void read_variants(TomlSection& section, ThemeLayer& layer) const {
+        if (!section.has("variants")) return;
+        layer.variants.clear();
+        for (auto& part : section.sections("variants")) {
+            Variant variant{condition(part.section("where"), layer), {}, zooms(part, layer.zoom), {}};
+            if (part.has("title")) variant.title = titles(part);
+            variant.symbol = part.has("symbol") ? symbol(part.section("symbol"), layer.symbol) : layer.symbol;
+            part.finish();
+            layer.variants.push_back(std::move(variant));
+        }
+    }
+
+    void read_records(TomlSection& section, ThemeLayer& layer) const {
+        if (section.has("where")) layer.where = condition(section.section("where"), layer);
+        if (section.has("near_routes_m")) {
+            if (layer.source != ThemeSource::collection || layer.is_units())
+                throw section.wrong("near_routes_m", "does not fit", "only records are near to routes");
+            layer.near_routes_m = section.number("near_routes_m", 1, 100'000);
+        }
+        read_variants(section, layer);
+        read_kinds(section, layer);
+        read_colours_of_values(section, layer);
+    }
+
+    /// A layer that is like no other, from what may be left out.
+    static ThemeLayer fresh_layer(TomlSection& section) {
+        ThemeLayer layer;
+        read_source(section, layer);
+        layer.backdrop = layer.is_units() || layer.source != ThemeSource::collection;
+        layer.symbol.shape = natural_shape(layer);
+        return layer;
+    }
+
+    /// `layer` is a fresh one, or the one that this is like; what is left out stays as it is there.
+    [[nodiscard]] ThemeLayer layer(const std::string& id, TomlSection section, ThemeLayer layer, bool fresh) const {
+        layer.id = id;
+        if (fresh || section.has("title")) layer.title = titles(section);
+        if (section.has("legend")) layer.in_legend = section.boolean("legend");
+        if (section.has("visible")) layer.visible = section.boolean("visible");
+        if (!layer.is_units() && layer.source == ThemeSource::collection && section.has("backdrop"))
+            layer.backdrop = section.boolean("backdrop");
+        layer.zoom = zooms(section, layer.zoom);
+        if (fresh || section.has("symbol")) layer.symbol = symbol(section.section("symbol"), layer.symbol);
+        read_units(section, layer);
+        read_records(section, layer);
+        read_classes(section, layer);
         if (section.has("label")) layer.label = label(section.section("label"), layer);
+        if (section.has("named") && !section.boolean("named")) layer.label.reset();
         if (section.has("labels_avoid_from")) layer.labels_avoid_from = section.integer("labels_avoid_from", 0, 22);
         section.finish();
         return layer;
     }
 
+    using Parts = std::map<std::string, TomlSection>;
+
     void read_layers() {
         auto section = root_.section("layers");
+        Parts parts;
         for (const std::string& id : section.keys())
-            layers_.emplace(id, layer(id, section.section(id)));
+            parts.emplace(id, section.section(id));
+        while (!parts.empty())
+            read_layer(std::string(parts.begin()->first), parts);
+    }
+
+    /// Takes the layer out of those that are still to be read, and before it the one that it is like.
+    void read_layer(const std::string& id, Parts& parts) {
+        TomlSection part = parts.extract(id).mapped();
+        if (!part.has("like")) {
+            auto fresh = fresh_layer(part);
+            layers_.emplace(id, layer(id, std::move(part), std::move(fresh), true));
+            return;
+        }
+        const std::string other = part.text("like");
+        if (parts.contains(other)) read_layer(other, parts);
+        const auto original = layers_.find(other);
+        if (original == layers_.end())
+            throw part.wrong("like", "names no layer, or one that is like this one", "see [layers]");
+        layers_.emplace(id, layer(id, std::move(part), original->second, false));
     }
 
     /// A colour, or "none".
@@ -330,6 +476,8 @@ private:
                     throw part.wrong("layers", "names an unknown layer: " + name, "see [layers]");
                 style.layers.push_back(found->second);
             }
+            if (std::ranges::count_if(style.layers, &ThemeLayer::is_thematic) > 1)
+                throw part.wrong("layers", "names more than one thematic layer", "one map answers one question");
             part.finish();
             theme.styles.push_back(std::move(style));
         }

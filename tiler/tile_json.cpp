@@ -5,6 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "tiler/thematic_layer.hpp"
 #include "tiler/tile_plan.hpp"
 #include "tiler/web_mercator.hpp"
 
@@ -75,6 +76,7 @@ Json dropped_points() {
 std::string tile_json(const Theme& theme, const analysis::Snapshot& snapshot, const MapScope& scope,
                       const std::string& tiles_url) {
     const MapPlan plan = plan_map(theme, snapshot, scope);
+    check_question(snapshot, plan.question);
     const auto& content = snapshot.content();
     const data::Envelope& extent = snapshot.extent();
     Json json{

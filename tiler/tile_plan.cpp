@@ -49,7 +49,7 @@ std::string key_of(const Theme& theme, const analysis::Snapshot& snapshot, const
         key += std::to_string(layer) + ",";
     for (const VectorLayer* layer : plan.vector_layers)
         key += std::string(layer->id()) + ",";
-    return key + "|" + plan.filter.canonical();
+    return key + "|" + plan.filter.canonical() + "|" + plan.question.key;
 }
 
 /// Names only: no dates, no key.
@@ -71,12 +71,20 @@ MapPlan plan_layers(const Theme& theme, const MapScope& scope) {
     return plan;
 }
 
+/// Vector tiles answer no question.
+MapQuestion question_of(const MapPlan& plan, const MapScope& scope) {
+    if (plan.style) return read_question(*plan.style, scope.question, plan.as_of, plan.units, plan.filter);
+    if (scope.question.empty()) return {};
+    throw data::bad_value(scope.question.begin()->first, "has no meaning for " + scope.name, "leave it out");
+}
+
 }  // namespace
 
 MapPlan plan_map(const Theme& theme, const analysis::Snapshot& snapshot, const MapScope& scope) {
     MapPlan plan = plan_layers(theme, scope);
     plan.as_of = scope.as_of.value_or(snapshot.reference_date());
     plan.units = scope.units.value_or(plan.as_of);
+    plan.question = question_of(plan, scope);
     plan.key = key_of(theme, snapshot, plan, scope.name);
     return plan;
 }

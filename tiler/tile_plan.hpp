@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/snapshot.hpp"
+#include "tiler/map_question.hpp"
 #include "tiler/theme.hpp"
 #include "tiler/tile_request.hpp"
 #include "tiler/vector_tile.hpp"
@@ -24,12 +25,16 @@ struct MapPlan {
     data::Date as_of;
     data::Date units;
     analysis::Filter filter;
+    MapQuestion question;  ///< of a thematic style
+
+    /// What most people look at: neither filtered nor asked for in a way of one's own.
+    [[nodiscard]] bool usual() const noexcept { return filter.empty() && question.usual; }
 
     /// Equal for equal plans of equal snapshots and themes, whatever order the layers were named in.
     std::string key;
 };
 
-/// Throws not_found naming `name`, bad_value naming `layers`.
+/// Throws not_found naming `name`, bad_value naming `layers` or a parameter of the question.
 [[nodiscard]] MapPlan plan_map(const Theme& theme, const analysis::Snapshot& snapshot, const MapScope& scope);
 
 /// Throws not_found where the name does not come in that format, bad_value naming `scale`.

@@ -43,7 +43,7 @@ PaintJob job_for(const MapPlan& plan, const Metatile& metatile, int scale) {
 std::vector<std::shared_ptr<const SceneLayer>> TilePress::scene(const SnapshotPtr& snapshot, const MapPlan& plan) {
     std::vector<std::shared_ptr<const SceneLayer>> layers(plan.style->layers.size());
     for (const std::size_t i : plan.layers) {
-        layers[i] = scenes_.layer(snapshot, plan.style->layers[i], plan.as_of, plan.units);
+        layers[i] = scenes_.layer(snapshot, plan.style->layers[i], plan.as_of, plan.units, plan.question);
     }
     return layers;
 }

@@ -7,6 +7,7 @@
 
 #include "analysis/filter.hpp"
 #include "data/date.hpp"
+#include "tiler/question_text.hpp"
 #include "tiler/tile.hpp"
 #include "tiler/tile_format.hpp"
 
@@ -18,6 +19,7 @@ struct MapScope {
     std::vector<std::string> layers;  ///< layer ids in any order; empty: those visible by default, for vector all
     std::optional<data::Date> as_of;  ///< records in force that day; default: the snapshot's reference date
     std::optional<data::Date> units;  ///< boundaries of that day; default: those that answer for `as_of`
+    QuestionText question = {};       ///< parameters of a thematic style: what its units or cells are coloured by
     analysis::Filter filter;          ///< on records; the backdrop of a raster (units, roads, places) is not filtered
 };
 

@@ -64,7 +64,7 @@ struct TileService::Impl {
             styles.push_back(style.id);
     }
 
-    TileCache& cache_of(const MapPlan& plan) { return plan.filter.empty() ? plain : filtered; }
+    TileCache& cache_of(const MapPlan& plan) { return plan.usual() ? plain : filtered; }
 
     void keep(const MapPlan& plan, const std::string& form, TileId tile, const Tile& result) {
         cache_of(plan).insert(tile_key(form, tile), result);

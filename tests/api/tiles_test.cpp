@@ -88,6 +88,45 @@ TEST(Tiles, AFilterCountsForRecordsOfPicturesVectorTilesAndLegendAlike) {
     EXPECT_EQ(facilities("kind%20%3C%3E%20'agro_processing'").at("communes"), 3) << "the backdrop stays";
 }
 
+TEST(Tiles, ThematicStylesAnswerTheQuestionInTheirParameters) {
+    const std::string question = "?figure=facilities&by=district&method=equal&n=3";
+    EXPECT_EQ(shared_server().get("/tiles/choropleth/8/203/112.png" + question).status, 200);
+    EXPECT_EQ(shared_server().get("/tiles/density/8/203/112.png?method=kernel&cell=2km&collection=products").status,
+              200);
+    EXPECT_EQ(shared_server().json("/tiles/choropleth.json" + question)["tiles"][0],
+              "http://test.example/tiles/choropleth/{z}/{x}/{y}.png" + question);
+    const json legend = shared_server().json("/styles/choropleth/legend" + question);
+    const json classes = shared_server().json("/analysis/classes" + question);
+    ASSERT_EQ(legend["layers"][0]["classes"].size(), classes["rows"].size());
+    for (std::size_t i = 0; i < classes["rows"].size(); ++i) {
+        for (const auto* key : {"from", "to", "closed", "count"})
+            EXPECT_EQ(legend["layers"][0]["classes"][i][key], classes["rows"][i][key]) << i << key;
+    }
+    EXPECT_EQ(legend["layers"][0]["not_placed"], classes["not_placed"]);
+}
+
+TEST(Tiles, AQuestionThatCannotBeAnsweredNamesItsParameter) {
+    const auto parameter = [](const std::string& target) {
+        const auto answer = shared_server().get(target);
+        EXPECT_EQ(answer.status, 400) << target;
+        EXPECT_EQ(answer.header("content-type"), "application/problem+json") << target;
+        return json::parse(answer.body).value("parameter", "");
+    };
+    for (const std::string target :
+         {"/tiles/choropleth/8/203/112.png", "/tiles/choropleth.json", "/styles/choropleth/legend"}) {
+        EXPECT_EQ(parameter(target + "?figure=happiness"), "figure");
+        EXPECT_EQ(parameter(target + "?method=magic"), "method");
+        EXPECT_EQ(parameter(target + "?n=1"), "n");
+        EXPECT_EQ(parameter(target + "?by=province"), "by");
+        EXPECT_EQ(parameter(target + "?colour=red"), "colour");
+        EXPECT_EQ(parameter(target + "?layers=figures"), "layers");
+    }
+    EXPECT_EQ(parameter("/tiles/overview/8/203/112.png?n=5"), "n");
+    EXPECT_EQ(parameter("/tiles/production/8/203/112.mvt?n=5"), "n");
+    EXPECT_EQ(parameter("/tiles/density/8/203/112.png?cell=1m"), "cell");
+    EXPECT_EQ(shared_server().get("/tiles/tomorrow/8/203/112.png").status, 404);
+}
+
 /// A service over a tile service of one thread, which `hold` keeps from drawing until `let_go`.
 class BusyTiles : public testing::Test {
 protected:

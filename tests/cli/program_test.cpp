@@ -458,6 +458,46 @@ TEST_F(Program, TheSampleReplacesOnlyAStoreAndOnlyWhenTold) {
     EXPECT_EQ(sanvat({"sample", "--store", file("new.gpkg"), "--force"}).exit_code, 0);
 }
 
+TEST_F(Program, ABrokenThemeIsNamedByLineAndKeyBeforeAnythingIsDrawnOrServed) {
+    const auto complains = [&](const std::string& text, const std::string& part) {
+        const std::string theme = folder_->write("theme.toml", text).string();
+        const std::string place = theme + ": line ";
+        for (const auto& words :
+             {std::vector<std::string>{"serve", "--store", store(), "--port", "0"},
+              {"seed", "--store", store(), "--style", "overview", "--zoom", "5", "--out", file("t")}}) {
+            auto command = words;
+            command.insert(command.end(), {"--theme", theme});
+            const auto finished = sanvat(command);
+            expect_complaint(finished, part);
+            EXPECT_THAT(finished.err, HasSubstr(place));
+        }
+        EXPECT_FALSE(std::filesystem::exists(file("t")));
+    };
+    const std::string colours = "[colours]\nwhite = \"#ffffff\"\n";
+    complains("paper = = 1\n", "line 1: ");
+    complains("paper = \"snow\"\n" + colours, "line 1: paper is no colour: \"snow\"");
+    complains("paper = \"white\"\n[colours]\nwhite = \"#fff\"\n", "line 3: colours.white is no colour");
+    complains("paper = \"white\"\n" + colours +
+                  "[fonts]\ndirectories = [\"/nowhere\"]\nregular = { file = \"Sans.ttf\", face = \"Sans\" }\n",
+              "line 6: fonts.regular.file is not installed: Sans.ttf");
+}
+
+TEST_F(Program, AQuestionThatAStyleCannotAnswerIsNamedByItsOption) {
+    const auto seed = [&](const std::string& style, std::vector<std::string> more) {
+        std::vector<std::string> words{"seed", "--store", store(), "--style", style, "--zoom", "5", "--out", file("q")};
+        words.insert(words.end(), more.begin(), more.end());
+        return sanvat(words);
+    };
+    expect_complaint(seed("choropleth", {"--n", "99"}), "--n");
+    expect_complaint(seed("choropleth", {"--figure", "happiness"}), "--figure");
+    expect_complaint(seed("choropleth", {"--method", "kernel"}), "--method");
+    expect_complaint(seed("density", {"--cell", "1m"}), "--cell");
+    expect_complaint(seed("overview", {"--by", "district"}), "--by");
+    expect_complaint(seed("tomorrow", {}), "there are no tiles \"tomorrow\"");
+    const auto made = seed("choropleth", {"--figure", "products", "--by", "district", "--method", "jenks", "--n", "4"});
+    EXPECT_EQ(made.exit_code, 0) << made.err;
+}
+
 TEST_F(Program, RefusesAStoreThatIsNone) {
     expect_complaint(sanvat({"check", "--store", file("none.gpkg")}), "no such store");
     expect_complaint(

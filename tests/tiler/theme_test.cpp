@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "analysis/feature_table.hpp"
 #include "data/error.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tiler/map_document.hpp"
@@ -31,6 +32,7 @@ std::string complaint(const std::string& from, const std::string& to) {
     EXPECT_NE(at, std::string::npos) << from;
     if (at == std::string::npos) return {};
     text.replace(at, from.size(), to);
+    std::filesystem::create_directory_symlink(default_theme_file().parent_path() / "icons", folder / "icons");
     try {
         static_cast<void>(load_theme(folder.write("theme.toml", text)));
     } catch (const data::Error& error) {
@@ -57,6 +59,8 @@ TEST(Theme, TheShippedOneIsInOrder) {
         EXPECT_FALSE(layer.title.en.empty()) << layer.id;
     }
     EXPECT_TRUE(overview->background);
+    for (const auto* style : {"facilities", "products", "raw-material", "choropleth", "density", "tour"})
+        EXPECT_TRUE(theme->style(style)) << style;
     ASSERT_TRUE(theme->style("labels"));
     EXPECT_FALSE(theme->style("labels")->background);
     EXPECT_EQ(theme->style("production"), nullptr);
@@ -103,6 +107,64 @@ TEST(Theme, WrongValuesAreNamed) {
                 HasSubstr("unknown layer: comunes"));
 }
 
+TEST(Theme, LayersThatAreLikeOthersTakeWhatTheyLeaveOut) {
+    const auto theme = load_theme(default_theme_file());
+    const auto layer = [&](const char* style, const char* id) {
+        const auto& layers = theme->style(style)->layers;
+        return *std::ranges::find(layers, id, &ThemeLayer::id);
+    };
+    const auto plain = layer("overview", "cooperatives");
+    const auto site = layer("facilities", "cooperative-sites");
+    EXPECT_EQ(site.title.vi, plain.title.vi);
+    EXPECT_EQ(site.symbol.fill, plain.symbol.fill);
+    EXPECT_EQ(site.label->rank, plain.label->rank);
+    EXPECT_EQ(site.where->one_of, plain.where->one_of);
+    EXPECT_EQ(site.symbol.icon, "people");
+    EXPECT_EQ(plain.symbol.icon, "");
+}
+
+TEST(Theme, WhatThematicLayersNeedIsChecked) {
+    for (const auto* other : {"nothing", "cooperative-sites"}) {
+        EXPECT_THAT(complaint("like = \"cooperatives\"", "like = \"" + std::string(other) + "\""),
+                    HasSubstr("layers.cooperative-sites.like names no layer, or one that is like this one"));
+    }
+    EXPECT_THAT(complaint("icon = \"people\"", "icon = \"peeple\""),
+                HasSubstr("layers.cooperative-sites.symbol.icon names no icon: \"peeple\""));
+    EXPECT_THAT(complaint("icon = \"anvil\"", "icon = \"../theme\""), HasSubstr("icon names no icon"));
+    EXPECT_THAT(complaint("where = { craft_en = [\"*incense*\"] }\n", ""), HasSubstr("kinds[1] is not in order"));
+    EXPECT_THAT(complaint("where = { craft_en = [\"*hat*\"] }", "where = { recognised = [\"*\"] }"),
+                HasSubstr("is no text"));
+    EXPECT_THAT(complaint("ids_of = \"tour-routes\"", "ids_of = \"roads\""), HasSubstr("ids_of is no collection"));
+    EXPECT_THAT(complaint("property = \"crop\"", "property = \"corp\""),
+                HasSubstr("layers.crops.colours.property is no property of raw-material-areas"));
+    EXPECT_THAT(complaint("ramp = [\"#fdf0cf\", \"#f9cd7d\", \"#f09a54\", \"#d8603e\", \"#a22c3c\", \"#5f1433\"]",
+                          "ramp = [\"#fdf0cf\"]"),
+                HasSubstr("layers.cells.classes.ramp has too few colours"));
+    EXPECT_THAT(complaint("\"cells\", \"line-communes\"", "\"cells\", \"figure\""),
+                HasSubstr("styles.density.layers names more than one thematic layer"));
+    EXPECT_THAT(complaint("near_routes_m = 5000", "near_routes_m = 0"), HasSubstr("near_routes_m"));
+    EXPECT_THAT(complaint("on_symbol = true", "on_symbol = 1"), HasSubstr("on_symbol is not true or false"));
+}
+
+TEST(Theme, AStarInAConditionStandsForAnyText) {
+    analysis::Feature village;
+    village.collection = analysis::CollectionId::craft_villages;
+    const auto& collection = analysis::collection(village.collection);
+    village.values.resize(collection.properties.size());
+    auto& craft = village.values[*collection.find("craft_en")];
+    const auto matches = [&](const char* pattern) {
+        return filter_of({"craft_en", {"nothing", pattern}}).matches(village);
+    };
+    EXPECT_FALSE(matches("*")) << "what is not known is no text";
+    craft = std::string("forging (knives, farm tools)");
+    EXPECT_TRUE(matches("*"));
+    EXPECT_TRUE(matches("forging*"));
+    EXPECT_TRUE(matches("*knives*"));
+    EXPECT_FALSE(matches("*knives"));
+    EXPECT_FALSE(matches("forging"));
+    EXPECT_FALSE(matches("forg_ng*")) << "other signs stand for themselves";
+}
+
 TEST(Theme, AFontThatIsNotThereIsNamed) {
     const auto text = complaint("NotoSans-Bold.ttf", "NotoSans-Imaginary.ttf");
     EXPECT_THAT(text, HasSubstr("fonts.bold.file is not installed: NotoSans-Imaginary.ttf"));
@@ -115,7 +177,19 @@ TEST(Theme, NamesThatPathsNeedForOtherThingsAreRefused) {
 }
 
 TEST(Theme, BrokenTomlIsNamedByItsLine) {
-    EXPECT_THAT(complaint("paper = \"white\"", "paper = = \"white\""), HasSubstr("theme.toml: line 7: "));
+    EXPECT_THAT(complaint("paper = \"white\"", "paper = = \"white\""), HasSubstr("theme.toml: line 11: "));
+}
+
+TEST(Theme, AFolderWithoutIconsIsNamed) {
+    const test::TemporaryFolder folder;
+    try {
+        static_cast<void>(load_theme(folder.write("theme.toml", shipped_text())));
+        FAIL();
+    } catch (const data::Error& error) {
+        EXPECT_EQ(error.kind(), data::ErrorKind::bad_input);
+        EXPECT_THAT(error.what(), HasSubstr("names no icon: "));
+        EXPECT_THAT(error.what(), HasSubstr((folder / "icons").string()));
+    }
 }
 
 TEST(Theme, AMissingFileIsNamed) {

@@ -263,7 +263,8 @@ TEST(TileService, RefusesWhatThereIsNotNamingTheParameter) {
 
 TEST(TileService, SaysWhatItHas) {
     TileService service(one_thread());
-    EXPECT_EQ(service.styles(), (std::vector<std::string>{"labels", "overview"}));
+    EXPECT_EQ(service.styles(), (std::vector<std::string>{"choropleth", "density", "facilities", "labels", "overview",
+                                                          "products", "raw-material", "tour"}));
 }
 
 TEST(TileService, DrawsBesideTheStoresThatHaveNoBoundaries) {
