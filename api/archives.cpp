@@ -75,6 +75,7 @@ void add_archives(Resources& resources, const std::filesystem::path& folder) {
          .tag = "Tiles",
          .summary = "An archive of tiles that `sanvat seed` wrote; ranges of bytes are answered with 206",
          .path_parameters = {{"file", "Name without its ending", R"({"type":"string"})", true}},
+         .types = {"application/vnd.pmtiles"},
          .answer = Answer(archive)});
 }
 

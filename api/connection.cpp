@@ -150,21 +150,27 @@ void Connection::start(Lock& lock) {
     const auto request = take_request();
     count_held();
     answering_ = true;
-    if (!keeper_.began()) return send(lock, deliver(*request, problem(503, "the server is about to stop"), true));
+    if (!keeper_.began()) {
+        Message message = deliver(*request, problem(503, "the server is about to stop"), true);
+        keeper_.delivered({{}, message.status, {}, message.size()});
+        return send(lock, std::move(message));
+    }
     lock.unlock();
-    keeper_.handle(
-        request, [self = shared_from_this(), request](const Response& response) { self->answer(*request, response); });
+    keeper_.handle(request, [self = shared_from_this(), request, began = Clock::now()](const Response& response) {
+        self->answer(*request, response, began);
+    });
 }
 
 void Connection::refuse(Lock& lock, int status, const std::string& reason) {
     answering_ = true;
     static_cast<void>(keeper_.began());  // an answer like any other, but nothing is handled for it
     Message message = deliver({}, problem(status, reason), true);
+    keeper_.delivered({{}, message.status, {}, message.size()});
     forget_request();
     send(lock, std::move(message));
 }
 
-void Connection::answer(const Request& request, const Response& response) {
+void Connection::answer(const Request& request, const Response& response, Clock::time_point began) {
     Message message;
     try {
         message = deliver(request, response, keeper_.draining() || last_);
@@ -172,6 +178,7 @@ void Connection::answer(const Request& request, const Response& response) {
         spdlog::error("{} {}: an answer could not be delivered: {}", request.method, request.path, error.what());
         message = deliver(request, problem(500, "The server failed to answer."), true);
     }
+    keeper_.delivered({response.resource, message.status, Clock::now() - began, message.size()});
     Lock lock(mutex_);
     send(lock, std::move(message));
 }

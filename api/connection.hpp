@@ -67,7 +67,7 @@ private:
     void handle_next(Lock& lock);  // may have given the lock back when it returns
     void start(Lock& lock);        // has given the lock back when it returns
     void refuse(Lock& lock, int status, const std::string& reason);
-    void answer(const Request& request, const Response& response);
+    void answer(const Request& request, const Response& response, Clock::time_point began);
     void send(Lock& lock, Message message);
     void write(Lock& lock);
     void finish(Lock& lock);

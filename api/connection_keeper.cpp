@@ -25,10 +25,12 @@ int checked(int descriptor, const char* what) {
 
 }  // namespace
 
-ConnectionKeeper::ConnectionKeeper(ConnectionLimits limits, RequestHandler handler, TakesBody takes_body)
+ConnectionKeeper::ConnectionKeeper(ConnectionLimits limits, RequestHandler handler, TakesBody takes_body,
+                                   DeliveryListener delivered)
     : limits_(limits),
       handler_(std::move(handler)),
       takes_body_(std::move(takes_body)),
+      delivered_(std::move(delivered)),
       epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       wake_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")) {
     epoll_event event{};
@@ -80,6 +82,16 @@ bool ConnectionKeeper::drain(std::chrono::milliseconds patience) {
         connection->close_if_idle();
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, patience, [&] { return under_way_ == 0; });
+}
+
+std::size_t ConnectionKeeper::connections() const {
+    const std::lock_guard lock(mutex_);
+    return connections_.size();
+}
+
+std::size_t ConnectionKeeper::under_way() const {
+    const std::lock_guard lock(mutex_);
+    return under_way_;
 }
 
 bool ConnectionKeeper::began() {

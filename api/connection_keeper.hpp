@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -16,6 +17,7 @@
 
 #include "api/connection.hpp"
 #include "api/limits.hpp"
+#include "api/metrics.hpp"
 #include "api/request.hpp"
 #include "api/response.hpp"
 
@@ -27,13 +29,17 @@ using Reply = std::function<void(Response)>;
 /// Takes a request and calls the reply sooner or later, perhaps before it returns. Must not throw.
 using RequestHandler = std::function<void(std::shared_ptr<const Request>, Reply)>;
 
+/// Is told of every answer as it leaves; from any thread. Must not throw.
+using DeliveryListener = std::function<void(const Delivered&)>;
+
 /// Looks after all connections in a thread of its own: goes on writing to slow clients when they can take more, and
 /// ends connections that have been silent too long. In a second thread it has requests handled that were sent ahead of
 /// an answer, one of each connection in turn. Thread-safe. Must outlive its connections and replies.
 class ConnectionKeeper {
 public:
     /// Without `takes_body` every body is read. Both are called from any thread.
-    ConnectionKeeper(ConnectionLimits limits, RequestHandler handler, TakesBody takes_body = {});
+    ConnectionKeeper(ConnectionLimits limits, RequestHandler handler, TakesBody takes_body = {},
+                     DeliveryListener delivered = {});
     ~ConnectionKeeper();
     ConnectionKeeper(const ConnectionKeeper&) = delete;
     ConnectionKeeper& operator=(const ConnectionKeeper&) = delete;
@@ -50,11 +56,20 @@ public:
     /// more, and before what the handler needs ends.
     void stop();
 
+    [[nodiscard]] std::size_t connections() const;
+    [[nodiscard]] std::size_t under_way() const;  ///< requests not wholly answered
+    [[nodiscard]] std::size_t held_bytes() const noexcept {
+        return static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, held_));
+    }
+
     // For connections.
     [[nodiscard]] const ConnectionLimits& limits() const noexcept { return limits_; }
     [[nodiscard]] const TakesBody& takes_body() const noexcept { return takes_body_; }
     [[nodiscard]] bool draining() const noexcept { return draining_; }
     void handle(std::shared_ptr<const Request> request, Reply reply) { handler_(std::move(request), std::move(reply)); }
+    void delivered(const Delivered& answer) const {
+        if (delivered_) delivered_(answer);
+    }
     /// An answer is under way, up to `ended`. False where its request must not be handled, because the keeper drains.
     [[nodiscard]] bool began();
     void ended();
@@ -75,6 +90,7 @@ private:
     ConnectionLimits limits_;
     RequestHandler handler_;
     TakesBody takes_body_;
+    DeliveryListener delivered_;
     int epoll_;
     int wake_;
     std::atomic<bool> draining_ = false;

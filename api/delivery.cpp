@@ -80,6 +80,8 @@ Message deliver(const Request& request, const Response& response, bool close) {
                       matches_etag(request.joined_header("if-none-match"), etag);
     const int status = same ? 304 : response.status;
 
+    message.status = status;
+
     std::string& head = message.head;
     head.reserve(512);
     head.append("HTTP/1.1 ").append(std::to_string(status)).append(" ").append(reason_phrase(status)).append("\r\n");

@@ -12,6 +12,7 @@ namespace sanvat::api {
 
 /// An answer as it goes over the wire.
 struct Message {
+    int status = 0;                ///< that of the head
     std::string head;              ///< status line, headers, empty line
     Bytes body;                    ///< null: none
     std::optional<FilePart> file;  ///< behind head and body

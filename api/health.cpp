@@ -42,4 +42,18 @@ void add_health(Resources& resources) {
                          .answer = Answer(ready)});
 }
 
+void add_metrics(Resources& resources, std::function<std::string()> text) {
+    constexpr std::string_view exposition = "text/plain; version=0.0.4; charset=utf-8";
+    resources.push_back({.path = "/metrics",
+                         .id = "getMetrics",
+                         .tag = "Server",
+                         .summary = "Counters and gauges of the server, for Prometheus",
+                         .types = {exposition},
+                         .answer = Answer([text = std::move(text)](const Call&) {
+                             Response response = respond(exposition, text());
+                             response.cache_control = caching::never;
+                             return response;
+                         })});
+}
+
 }  // namespace sanvat::api

@@ -42,6 +42,7 @@ std::vector<LandingLink> landing_links(const tiler::TileService& tiles) {
     for (const std::string& style : tiles.styles()) {
         links.push_back({"/tiles/" + style + ".json", "related", media::json, "TileJSON: " + style});
         links.push_back({"/styles/" + style + "/legend", "related", media::json, "Legend: " + style});
+        links.push_back({"/styles/" + style + "/style.json", "related", media::json, "MapLibre style: " + style});
     }
     links.push_back({"/tiles/production.json", "related", media::json, "TileJSON: production (vector tiles)"});
     links.push_back({"/health", "related", media::json, "Health"});

@@ -40,15 +40,7 @@ void legend(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, 
         return done([&] { return respond(media::json, tiles.legend_json(snapshot, request)); });
     }
     const bool accepted = tiles.render_legend(snapshot, request, [done](const tiler::TileService::Result& result) {
-        done([&] {
-            const tiler::Tile& picture = tile_of(result);
-            Response response;
-            response.content_type = picture.media_type;
-            response.body = picture.bytes;
-            response.etag = picture.etag;
-            response.weak_etag = false;
-            return response;
-        });
+        done([&] { return respond(tile_of(result)); });
     });
     if (!accepted) throw tiles_busy();
 }

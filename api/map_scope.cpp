@@ -83,6 +83,15 @@ const tiler::Tile& tile_of(const tiler::TileService::Result& result) {
     return std::get<tiler::Tile>(result);
 }
 
+Response respond(const tiler::Tile& tile) {
+    Response response;
+    response.content_type = tile.media_type;
+    response.body = tile.bytes;
+    response.etag = tile.etag;
+    response.weak_etag = false;
+    return response;
+}
+
 data::Error tiles_busy() {
     return {
         data::ErrorKind::busy, {}, "more tiles are being drawn than the server can take on", "try again in a moment"};

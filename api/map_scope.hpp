@@ -23,6 +23,9 @@ namespace sanvat::api {
 /// The tile, or throws what went wrong.
 [[nodiscard]] const tiler::Tile& tile_of(const tiler::TileService::Result& result);
 
+/// An answer of the tile's bytes.
+[[nodiscard]] Response respond(const tiler::Tile& tile);
+
 /// What to throw where the queue of renderings is full.
 [[nodiscard]] data::Error tiles_busy();
 

@@ -33,8 +33,7 @@ void write_content(JsonWriter& json, const Resource& resource) {
     for (const Format format : resource.formats) {
         types.push_back(format == Format::json ? resource.json_type : media_type(format));
     }
-    if (types.empty()) types = {media::json};
-    if (resource.path.ends_with(".{format}")) types = {media::png, "image/webp", "application/vnd.mapbox-vector-tile"};
+    if (types.empty()) types = resource.types;
     std::ranges::sort(types);
     types.erase(std::unique(types.begin(), types.end()), types.end());
     for (const std::string_view type : types)

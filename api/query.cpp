@@ -76,4 +76,12 @@ std::string Query::without(std::string_view name) const {
     return encoded;
 }
 
+std::string Query::only(std::initializer_list<std::string_view> names) const {
+    std::string encoded;
+    for (const auto& [key, content] : all_) {
+        if (std::ranges::find(names, key) != names.end()) append(encoded, key, content);
+    }
+    return encoded;
+}
+
 }  // namespace sanvat::api

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,6 +42,9 @@ public:
 
     /// Encoded again, but for one parameter.
     [[nodiscard]] std::string without(std::string_view name) const;
+
+    /// Encoded again, those parameters alone.
+    [[nodiscard]] std::string only(std::initializer_list<std::string_view> names) const;
 
 private:
     std::vector<std::pair<std::string, std::string>> all_;

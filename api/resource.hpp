@@ -51,8 +51,9 @@ struct Resource {
     std::string body = {};                   ///< what the body holds; empty: requests with one get 413
     std::vector<Format> formats = {};        ///< the first is the default; empty: one form only, without `f`
     std::string_view json_type = media::json;
-    bool own_html = false;  ///< otherwise HTML shows the JSON
-    bool lenient = false;   ///< parameters that it does not know are ignored
+    std::vector<std::string_view> types = {media::json};  ///< what it sends where there are no formats
+    bool own_html = false;                                ///< otherwise HTML shows the JSON
+    bool lenient = false;                                 ///< parameters that it does not know are ignored
     bool documented = true;
     /// True for calls that belong in a worker: more than about a millisecond. Never where it is not set.
     std::function<bool(const Call&)> heavy = {};

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "api/resource.hpp"
@@ -20,6 +22,10 @@ void add_collections(Resources& resources);
 void add_items(Resources& resources);
 void add_tiles(Resources& resources, tiler::TileService& tiles);
 void add_legends(Resources& resources, tiler::TileService& tiles);
+void add_style_json(Resources& resources, tiler::TileService& tiles);
+void add_glyphs(Resources& resources, tiler::TileService& tiles);
+/// `text` is in the text format of Prometheus.
+void add_metrics(Resources& resources, std::function<std::string()> text);
 /// None where `folder` is empty.
 void add_archives(Resources& resources, const std::filesystem::path& folder);
 void add_search(Resources& resources);

@@ -56,6 +56,7 @@ struct Response {
     bool weak_etag = true;  ///< false: equal tags mean equal bytes
     std::string cache_control{caching::revalidate};
     bool varies_by_accept = false;
+    std::string_view resource;  ///< id of the one that gave it, as long-lived as the service; empty: none
     std::vector<std::pair<std::string, std::string>> headers;  ///< further ones
 };
 

@@ -11,6 +11,7 @@
 #include "api/connection_keeper.hpp"
 #include "api/links.hpp"
 #include "api/listener.hpp"
+#include "api/metrics.hpp"
 #include "api/resources.hpp"
 #include "api/service.hpp"
 #include "api/state.hpp"
@@ -68,12 +69,16 @@ std::string host_and_port(const std::string& host, std::uint16_t port) {
     return (ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
-Resources all_resources(const StaticFiles& files, tiler::TileService& tiles, const std::filesystem::path& archives) {
+Resources all_resources(const StaticFiles& files, tiler::TileService& tiles, const std::filesystem::path& archives,
+                        std::function<std::string()> metrics) {
     Resources resources;
     add_landing(resources, files, tiles);
     add_health(resources);
+    add_metrics(resources, std::move(metrics));
     add_tiles(resources, tiles);
     add_legends(resources, tiles);
+    add_style_json(resources, tiles);
+    add_glyphs(resources, tiles);
     add_archives(resources, archives);
     add_items(resources);
     add_collections(resources);
@@ -113,13 +118,39 @@ struct Server::Impl {
               [this](const std::shared_ptr<const Request>& request, const Reply& reply) {
                   service->handle(request, reply);
               },
-              [this](const Request& head) { return service->takes_body(head); }),
+              [this](const Request& head) { return service->takes_body(head); },
+              [this](const Delivered& answer) { metrics->count(answer); }),
           tiles(given.tiles),
           workers(one_a_core(given.worker_threads), given.worker_queue),
           listener(ListenerOptions{given.host, given.port, one_a_core(given.event_threads)}, keeper) {
-        service.emplace(all_resources(files, tiles, checked_archives(given.archives)), files, current, workers,
-                        public_url);
+        service.emplace(
+            all_resources(files, tiles, checked_archives(given.archives), [this] { return metrics_text(); }), files,
+            current, workers, public_url);
+        metrics.emplace(service->resource_ids());
         service->set_own_host(host_and_port(given.host, listener.port()));
+    }
+
+    [[nodiscard]] std::string metrics_text() const {
+        const tiler::TileServiceFigures maps = tiles.figures();
+        ServerFigures figures{.connections = keeper.connections(),
+                              .requests_under_way = keeper.under_way(),
+                              .request_bytes_held = keeper.held_bytes(),
+                              .worker_queue = workers.waiting(),
+                              .render_queue = maps.waiting,
+                              .renderings = maps.renderings,
+                              .cache_hits = maps.found,
+                              .cache_misses = maps.missed,
+                              .cache_bytes = maps.memory_bytes,
+                              .cache_tiles = maps.tiles_in_memory,
+                              .snapshot_number = current.number(),
+                              .snapshot_age = current.age(),
+                              .store_failures = watcher ? watcher->failures() : 0};
+        const analysis::Snapshot& snapshot = *current.get()->snapshot();
+        for (const analysis::Collection& collection : analysis::collections()) {
+            const auto table = snapshot.features(collection.id, snapshot.reference_date());
+            figures.records.emplace_back(collection.name, table->features().size());
+        }
+        return metrics->text(figures);
     }
 
     const ServerOptions options;
@@ -127,6 +158,7 @@ struct Server::Impl {
     std::optional<OpenedStore> opened;
     CurrentState current;
     const StaticFiles files;
+    std::optional<Metrics> metrics;
     ConnectionKeeper keeper;
     std::optional<Service> service;  // tasks of the pools use it until the last of them has ended
     tiler::TileService tiles;

@@ -46,6 +46,9 @@ data::Error body_not_taken() {
     return {data::ErrorKind::too_large, std::move(place), "no body is taken here", "send the request without one"};
 }
 
+/// What answers of files are counted as.
+constexpr std::string_view static_file = "file";
+
 std::string new_process_id() {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     return fmt::format("{:x}", std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
@@ -68,8 +71,17 @@ Service::Service(std::vector<Resource> resources, const StaticFiles& files, cons
     }
 }
 
-Response Service::failed(const std::exception_ptr& thrown) {
-    return problem(thrown, fmt::format("{}-{}", process_id_, ++failures_));
+Response Service::failed(const std::exception_ptr& thrown, const Entry* entry) {
+    Response response = problem(thrown, fmt::format("{}-{}", process_id_, ++failures_));
+    if (entry) response.resource = entry->resource.id;
+    return response;
+}
+
+std::vector<std::string> Service::resource_ids() const {
+    std::vector<std::string> ids{std::string(static_file)};
+    for (const Entry& entry : entries_)
+        ids.push_back(entry.resource.id);
+    return ids;
 }
 
 bool Service::takes_body(const Request& head) const noexcept {
@@ -82,19 +94,21 @@ bool Service::takes_body(const Request& head) const noexcept {
 }
 
 void Service::handle(const std::shared_ptr<const Request>& request, const Reply& reply) noexcept {
+    const Entry* entry = nullptr;
     try {
-        dispatch(request, reply);
+        Router::Outcome outcome = router_.route(request->method, request->path);
+        if (!outcome.target) return reply(without_resource(*request, outcome));
+        entry = &entries_[*outcome.target];
+        dispatch(*entry, request, std::move(outcome.arguments), reply);
     } catch (const std::exception&) {
-        reply(failed(std::current_exception()));
+        reply(failed(std::current_exception(), entry));
     }
 }
 
-void Service::dispatch(const std::shared_ptr<const Request>& request, const Reply& reply) {
-    Router::Outcome outcome = router_.route(request->method, request->path);
-    if (!outcome.target) return reply(without_resource(*request, outcome));
-    const Entry& entry = entries_[*outcome.target];
+void Service::dispatch(const Entry& entry, const std::shared_ptr<const Request>& request, PathArguments arguments,
+                       const Reply& reply) {
     if (request->body_withheld) throw body_not_taken();
-    const auto call = prepare(entry, request, std::move(outcome.arguments));
+    const auto call = prepare(entry, request, std::move(arguments));
     if (!entry.resource.heavy || !entry.resource.heavy(*call)) return run(entry, call, reply);
     if (!workers_.post([this, &entry, call, reply] { run(entry, call, reply); })) throw queue_full();
 }
@@ -120,7 +134,7 @@ void Service::run(const Entry& entry, const std::shared_ptr<const Call>& call, c
         std::get<LaterAnswer>(entry.resource.answer)(
             call, [this, &entry, call, reply](const auto& answer) { give(entry, *call, answer, reply); });
     } catch (const std::exception&) {
-        reply(failed(std::current_exception()));
+        reply(failed(std::current_exception(), &entry));
     }
 }
 
@@ -130,7 +144,7 @@ void Service::give(const Entry& entry, const Call& call, const std::function<Res
     try {
         response = complete(entry, call, answer());
     } catch (const std::exception&) {
-        response = failed(std::current_exception());
+        response = failed(std::current_exception(), &entry);
     }
     reply(std::move(response));
 }
@@ -151,6 +165,7 @@ Response Service::answer_now(const Resource& resource, const Answer& answer, con
 
 Response Service::complete(const Entry& entry, const Call& call, Response response) const {
     response.varies_by_accept = entry.varies_by_accept;
+    response.resource = entry.resource.id;
     const bool may_be_kept = response.status == 200 && response.cache_control != caching::never;
     if (may_be_kept && response.etag.empty() && call.request->method != "POST") {
         response.etag =
@@ -171,7 +186,11 @@ Response Service::without_resource(const Request& request, const Router::Outcome
     }
     const std::string allow = allow_header(allowed);
     if (request.method == "OPTIONS") return preflight(allow);
-    if (file && (request.method == "GET" || request.method == "HEAD")) return *file;
+    if (file && (request.method == "GET" || request.method == "HEAD")) {
+        Response response = *file;
+        response.resource = static_file;
+        return response;
+    }
     Response response = problem(405, request.method + " is not possible here; the methods are " + allow);
     response.headers.emplace_back("Allow", allow);
     return response;

@@ -31,6 +31,9 @@ public:
     /// True where a resource will read the body that comes after this head.
     [[nodiscard]] bool takes_body(const Request& head) const noexcept;
 
+    /// Ids of the resources, and what answers of files are said to come from: all that `Response::resource` may name.
+    [[nodiscard]] std::vector<std::string> resource_ids() const;
+
     /// Never throws; calls the reply once.
     void handle(const std::shared_ptr<const Request>& request, const Reply& reply) noexcept;
 
@@ -41,7 +44,8 @@ private:
         bool varies_by_accept;
     };
 
-    void dispatch(const std::shared_ptr<const Request>& request, const Reply& reply);
+    void dispatch(const Entry& entry, const std::shared_ptr<const Request>& request, PathArguments arguments,
+                  const Reply& reply);
     [[nodiscard]] std::shared_ptr<Call> prepare(const Entry& entry, const std::shared_ptr<const Request>& request,
                                                 PathArguments arguments) const;
     void run(const Entry& entry, const std::shared_ptr<const Call>& call, const Reply& reply) noexcept;
@@ -50,7 +54,8 @@ private:
     [[nodiscard]] Response answer_now(const Resource& resource, const Answer& answer, const Call& call) const;
     [[nodiscard]] Response complete(const Entry& entry, const Call& call, Response response) const;
     [[nodiscard]] Response without_resource(const Request& request, const Router::Outcome& outcome) const;
-    [[nodiscard]] Response failed(const std::exception_ptr& thrown);
+    /// `entry` is null where no resource was found.
+    [[nodiscard]] Response failed(const std::exception_ptr& thrown, const Entry* entry);
 
     std::vector<Entry> entries_;
     Router router_;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -44,10 +46,20 @@ class CurrentState {
 public:
     explicit CurrentState(StatePtr state) : state_(std::move(state)) {}
     [[nodiscard]] StatePtr get() const noexcept { return state_.load(); }
-    void set(StatePtr state) noexcept { state_.store(std::move(state)); }
+    void set(StatePtr state) noexcept {
+        state_.store(std::move(state));
+        set_at_ = Clock::now();
+        ++number_;
+    }
+    /// How many states there have been, this one included.
+    [[nodiscard]] std::uint64_t number() const noexcept { return number_; }
+    [[nodiscard]] std::chrono::duration<double> age() const noexcept { return Clock::now() - set_at_.load(); }
 
 private:
+    using Clock = std::chrono::steady_clock;
     std::atomic<StatePtr> state_;
+    std::atomic<Clock::time_point> set_at_ = Clock::now();
+    std::atomic<std::uint64_t> number_ = 1;
 };
 
 }  // namespace sanvat::api

@@ -63,6 +63,7 @@ void StoreWatcher::look() {
         failed_stamp_ = opened_.stamp;
         spdlog::info("{}: a change of the store is served", opened_.store.file().string());
     } catch (const std::exception& error) {
+        ++failures_;
         failed_stamp_ = stamp;
         retry_at_ = now + patience;
         if (last_complaint_ == error.what()) return;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <filesystem>
 #include <mutex>
 #include <thread>
@@ -33,6 +35,9 @@ public:
     StoreWatcher(const StoreWatcher&) = delete;
     StoreWatcher& operator=(const StoreWatcher&) = delete;
 
+    /// Attempts to read a changed store that failed.
+    [[nodiscard]] std::uint64_t failures() const noexcept { return failures_; }
+
 private:
     void run();
     void look();
@@ -44,6 +49,7 @@ private:
     data::StoreStamp failed_stamp_;  // of the last attempt that failed
     std::chrono::steady_clock::time_point retry_at_;
     std::string last_complaint_;
+    std::atomic<std::uint64_t> failures_ = 0;
 
     std::mutex mutex_;
     std::condition_variable wake_;

@@ -33,21 +33,12 @@ tiler::TileRequest request_of(const Call& call) {
     return request;
 }
 
-Response to_response(const tiler::Tile& tile) {
-    Response response;
-    response.content_type = tile.media_type;
-    response.body = tile.bytes;
-    response.etag = tile.etag;
-    response.weak_etag = false;
-    return response;
-}
-
 void tile(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, const Done& done) {
     const tiler::TileRequest request = request_of(*call);
     const auto& snapshot = call->state->snapshot();
-    if (const auto cached = tiles.cached(snapshot, request)) return done([&] { return to_response(*cached); });
+    if (const auto cached = tiles.cached(snapshot, request)) return done([&] { return respond(*cached); });
     const bool accepted = tiles.render(snapshot, request, [done](const tiler::TileService::Result& result) {
-        done([&] { return to_response(tile_of(result)); });
+        done([&] { return respond(tile_of(result)); });
     });
     if (!accepted) throw tiles_busy();
 }
@@ -85,6 +76,7 @@ void add_tiles(Resources& resources, tiler::TileService& tiles) {
                              {"format", "png or webp for styles; mvt for production, or pbf, which is the same",
                               R"({"type":"string","enum":["png","webp","mvt","pbf"]})", true}},
          .parameters = map_parameters(),
+         .types = {media::png, "image/webp", "application/vnd.mapbox-vector-tile"},
          .answer =
              LaterAnswer([&](const std::shared_ptr<const Call>& call, const Done& done) { tile(tiles, call, done); })});
 }

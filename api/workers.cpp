@@ -31,6 +31,11 @@ bool Workers::post(Task task) {
     return true;
 }
 
+std::size_t Workers::waiting() const {
+    const std::lock_guard lock(mutex_);
+    return tasks_.size();
+}
+
 void Workers::run() {
     for (;;) {
         std::unique_lock lock(mutex_);

@@ -25,11 +25,14 @@ public:
     /// False where the queue is full: the task is then never run. A task must not throw.
     [[nodiscard]] bool post(Task task);
 
+    /// Tasks that wait for a thread.
+    [[nodiscard]] std::size_t waiting() const;
+
 private:
     void run();
 
     std::size_t limit_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Task> tasks_;
     bool stopping_ = false;

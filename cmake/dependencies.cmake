@@ -8,7 +8,8 @@ find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(Boost 1.74 REQUIRED)
 
-foreach(library gdal geos proj sqlite3 libpistache tomlplusplus libdeflate icu-i18n icu-uc)
+foreach(library gdal geos proj sqlite3 libpistache tomlplusplus libdeflate icu-i18n icu-uc freetype2
+        prometheus-cpp-core)
   string(REGEX REPLACE "^lib" "" name ${library})
   pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${library})
 endforeach()

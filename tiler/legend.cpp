@@ -68,13 +68,6 @@ LegendRow row_of(const SceneLayer& scene, const ThemeLayer& layer, const analysi
     return row;
 }
 
-std::optional<data::Date> units_date(const analysis::Snapshot& snapshot, data::Date date) {
-    for (const auto level : {data::AdminLevel::commune, data::AdminLevel::district}) {
-        if (const auto units = units_of(snapshot, level, date)) return snapshot.units_date(level, date);
-    }
-    return std::nullopt;
-}
-
 std::string geometry_of(Shape shape) {
     if (shape == Shape::line) return "line";
     return shape == Shape::fill ? "polygon" : "point";
@@ -149,6 +142,13 @@ Json row_json(const LegendRow& row) {
 }
 
 }  // namespace
+
+std::optional<data::Date> units_date(const analysis::Snapshot& snapshot, data::Date date) {
+    for (const auto level : {data::AdminLevel::commune, data::AdminLevel::district}) {
+        if (const auto units = units_of(snapshot, level, date)) return snapshot.units_date(level, date);
+    }
+    return std::nullopt;
+}
 
 Legend make_legend(const analysis::Snapshot& snapshot, const MapPlan& plan,
                    const std::vector<std::shared_ptr<const SceneLayer>>& scene) {

@@ -53,6 +53,9 @@ struct Legend {
     std::vector<LegendRow> rows;            ///< in drawing order
 };
 
+/// The day whose boundaries a map shows for a date; nothing where the store has none.
+[[nodiscard]] std::optional<data::Date> units_date(const analysis::Snapshot& snapshot, data::Date date);
+
 /// `scene` holds the plan's layers, each at its place in the style.
 [[nodiscard]] Legend make_legend(const analysis::Snapshot& snapshot, const MapPlan& plan,
                                  const std::vector<std::shared_ptr<const SceneLayer>>& scene);

@@ -14,9 +14,6 @@ namespace {
 
 constexpr std::array provenances{data::Provenance::reported, data::Provenance::derived, data::Provenance::illustrative};
 
-/// A record whose mark keeps less of the fill than this is drawn hollow: the outline takes the fill's colour.
-constexpr double hollow_below = 0.5;
-
 /// Points smaller than this have no room for an icon, in pixels.
 constexpr double least_with_icon = 11;
 /// Of an icon's size to that of its symbol.
@@ -169,10 +166,12 @@ private:
     [[nodiscard]] std::string file_of(std::string_view icon) const { return icon_file(theme_.file, icon).string(); }
 
     void add_area(const Symbol& symbol, const ProvenanceMark& mark) {
-        add_polygon(symbol.fill, symbol.fill_opacity * (mark.fill < hollow_below ? mark.fill : 1));
+        add_polygon(symbol.fill, symbol.fill_opacity * (mark.hollow() ? mark.fill : 1));
         if (!symbol.stroke) return;
-        const bool hollow = mark.fill < hollow_below && symbol.stroke->dash.empty();
-        add_stroke(*symbol.stroke, mark.opacity, hollow ? std::vector<double>{5, 3} : symbol.stroke->dash);
+        const bool hollow = mark.hollow() && symbol.stroke->dash.empty();
+        add_stroke(*symbol.stroke, mark.opacity,
+                   hollow ? std::vector<double>{ProvenanceMark::hollow_dash, ProvenanceMark::hollow_gap}
+                          : symbol.stroke->dash);
     }
 
     void add_unit_fills(const ThemeLayer& layer) {
@@ -231,7 +230,7 @@ private:
     }
 
     void add_marker(const Symbol& symbol, const ProvenanceMark& mark, bool kept_clear) {
-        const bool hollow = mark.fill < hollow_below;
+        const bool hollow = mark.hollow();
         const double size = symbol.size.at(zoom_);
         open_marker(to_string(symbol.shape), size, mix(symbol.fill, theme_.paper, mark.fill),
                     symbol.fill_opacity * mark.opacity, !kept_clear);

@@ -32,6 +32,11 @@ bool RenderPool::submit(Job job) {
     return true;
 }
 
+std::size_t RenderPool::waiting() const {
+    const std::lock_guard lock(mutex_);
+    return queue_.size();
+}
+
 void RenderPool::work(const std::shared_ptr<const Theme>& theme) {
     Workbench bench(theme);
     for (;;) {
@@ -43,6 +48,7 @@ void RenderPool::work(const std::shared_ptr<const Theme>& theme) {
             job = std::move(queue_.front());
             queue_.pop_front();
         }
+        ++started_;
         job(bench);
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
@@ -45,14 +47,20 @@ public:
     /// False where `queue` jobs are waiting already: the job is then not taken.
     [[nodiscard]] bool submit(Job job);
 
+    /// Jobs that wait for a thread.
+    [[nodiscard]] std::size_t waiting() const;
+    /// Jobs that a thread has taken up since the start.
+    [[nodiscard]] std::uint64_t started() const noexcept { return started_; }
+
 private:
     void work(const std::shared_ptr<const Theme>& theme);
 
     const std::size_t limit_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable something_to_do_;
     std::deque<Job> queue_;
     bool closing_ = false;
+    std::atomic<std::uint64_t> started_ = 0;
     std::vector<std::thread> threads_;
 };
 

@@ -24,6 +24,8 @@ public:
     /// Requires at least one stop, zooms ascending.
     explicit ZoomCurve(std::vector<std::pair<double, double>> stops) : stops_(std::move(stops)) {}
     [[nodiscard]] double at(double zoom) const noexcept;
+    /// Zoom and value; never empty.
+    [[nodiscard]] const std::vector<std::pair<double, double>>& stops() const noexcept { return stops_; }
 
 private:
     std::vector<std::pair<double, double>> stops_;
@@ -167,10 +169,16 @@ struct ThemeLayer {
 
 /// How much of a symbol's fill a record of a provenance keeps.
 struct ProvenanceMark {
-    double fill = 1;  ///< share of the fill colour, the rest is the paper's; below 0.5 the outline takes the colour
+    double fill = 1;  ///< share of the fill colour, the rest is the paper's
     double opacity = 1;
     int names_from = 0;  ///< zoom from which points and lines of it are named
     Titles title;
+
+    /// So little fill is kept that the outline takes its colour; that of an area is dashed.
+    [[nodiscard]] bool hollow() const noexcept { return fill < 0.5; }
+    /// The dash of a hollow area's outline, pixels.
+    static constexpr double hollow_dash = 5;
+    static constexpr double hollow_gap = 3;
 };
 
 struct MapStyle {

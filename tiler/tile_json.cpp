@@ -1,36 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tiler/tile_json.hpp"
 
-#include <algorithm>
-#include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "tiler/map_view.hpp"
 #include "tiler/thematic_layer.hpp"
 #include "tiler/tile_plan.hpp"
-#include "tiler/web_mercator.hpp"
 
 namespace sanvat::tiler {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// The zoom at which the box fits a screen of about 1000 × 700 pixels.
-int fitting_zoom(const data::Envelope& extent) {
-    const auto box = to_mercator(extent);
-    const double across = std::max(box.width() / 1000, box.height() / 700);
-    const double zoom = std::floor(std::log2(metres_per_pixel(0) / std::max(across, 1e-6)));
-    return std::clamp(static_cast<int>(zoom), offered_first_zoom, offered_last_vector_zoom);
-}
-
-double rounded(double degrees) {
-    return std::round(degrees * 1e6) / 1e6;
-}
-
-Json bounds_of(const data::Envelope& extent) {
-    return {rounded(extent.west), rounded(std::max(extent.south, -max_latitude)), rounded(extent.east),
-            rounded(std::min(extent.north, max_latitude))};
-}
 
 /// "Number", "Boolean" or "String", the words TileJSON suggests.
 std::string field_type(data::ValueType type) {
@@ -78,21 +59,19 @@ std::string tile_json(const Theme& theme, const analysis::Snapshot& snapshot, co
     const MapPlan plan = plan_map(theme, snapshot, scope);
     check_question(snapshot, plan.question);
     const auto& content = snapshot.content();
-    const data::Envelope& extent = snapshot.extent();
-    Json json{
-        {"tilejson", "3.0.0"},
-        {"name", content.title.empty() ? scope.name : content.title + " – " + scope.name},
-        {"description", plan.style ? plan.style->title.in("vi") + " / " + plan.style->title.in("en")
-                                   : "Production areas as vector tiles"},
-        {"version", "1.0.0"},
-        {"scheme", "xyz"},
-        {"tiles", {tiles_url}},
-        {"minzoom", offered_first_zoom},
-        {"maxzoom", plan.style ? offered_last_zoom : offered_last_vector_zoom},
-        {"bounds", bounds_of(extent)},
-        {"center",
-         {rounded((extent.west + extent.east) / 2), rounded((extent.south + extent.north) / 2), fitting_zoom(extent)}},
-        {"attribution", content.attribution}};
+    const MapView view = map_view(snapshot);
+    Json json{{"tilejson", "3.0.0"},
+              {"name", content.title.empty() ? scope.name : content.title + " – " + scope.name},
+              {"description", plan.style ? plan.style->title.in("vi") + " / " + plan.style->title.in("en")
+                                         : "Production areas as vector tiles"},
+              {"version", "1.0.0"},
+              {"scheme", "xyz"},
+              {"tiles", {tiles_url}},
+              {"minzoom", offered_first_zoom},
+              {"maxzoom", plan.style ? offered_last_zoom : offered_last_vector_zoom},
+              {"bounds", view.bounds},
+              {"center", {view.center[0], view.center[1], view.zoom}},
+              {"attribution", content.attribution}};
     if (!plan.style) {
         json["vector_layers"] = Json::array();
         for (const VectorLayer* layer : plan.vector_layers)

@@ -2,12 +2,18 @@
 #include "tiler/tile_service.hpp"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <thread>
 
 #include "data/error.hpp"
+#include "data/text.hpp"
+#include "tiler/digest.hpp"
+#include "tiler/glyphs.hpp"
 #include "tiler/legend.hpp"
 #include "tiler/metatile.hpp"
 #include "tiler/render_pool.hpp"
+#include "tiler/sprite.hpp"
 #include "tiler/tile_batch.hpp"
 #include "tiler/tile_cache.hpp"
 #include "tiler/tile_json.hpp"
@@ -44,6 +50,25 @@ void check_legend(const LegendRequest& request, const MapPlan& plan) {
     }
 }
 
+const MapStyle& style_of(const Theme& theme, const std::string& name) {
+    const MapStyle* style = theme.style(name);
+    if (!style) throw data::not_found("name", "there is no style \"" + name + "\"", "see / for those there are");
+    return *style;
+}
+
+const ThemeFont& font_of(const Theme& theme, std::string_view fontstack) {
+    const std::array fonts{&theme.regular, &theme.bold, &theme.italic};
+    for (std::string_view rest = fontstack; !rest.empty();) {
+        const std::size_t comma = std::min(rest.find(','), rest.size());
+        const std::string_view name = data::trim(rest.substr(0, comma));
+        const auto found = std::ranges::find(fonts, name, &ThemeFont::face);
+        if (found != fonts.end()) return **found;
+        rest.remove_prefix(std::min(rest.size(), comma + 1));
+    }
+    throw data::not_found("fontstack", "there is no font \"" + std::string(fontstack) + "\"",
+                          "there are " + theme.regular.face + ", " + theme.bold.face + ", " + theme.italic.face);
+}
+
 }  // namespace
 
 struct TileService::Impl {
@@ -53,6 +78,8 @@ struct TileService::Impl {
     TileCache filtered;
     TilePress press;
     TileBatches batches;
+    std::atomic<std::uint64_t> found = 0;
+    std::atomic<std::uint64_t> missed = 0;
     RenderPool pool;  // last: its threads use all of the above and are gone first
 
     explicit Impl(const TileServiceOptions& options)
@@ -129,10 +156,32 @@ struct TileService::Impl {
                           });
         });
     }
+
+    bool render_sprite(const MapStyle& style, int scale, const std::string& key, const Done& done) {
+        static constexpr TileId only;
+        return batches.join(key, {only}, only, done, [&](const std::shared_ptr<TileBatch>& batch) {
+            return submit(key, batch, [this, &style, scale, key](Workbench&, TileBatch& work) {
+                const Tile result =
+                    make_tile(encode(Sprite(theme, style, scale).paint(), TileFormat::png32), TileFormat::png32);
+                plain.insert(key, result);
+                work.finish(only, result);
+            });
+        });
+    }
 };
 
 TileService::TileService(const TileServiceOptions& options) : impl_(std::make_unique<Impl>(options)) {}
 TileService::~TileService() = default;
+
+TileServiceFigures TileService::figures() const {
+    const Impl& all = *impl_;
+    return {all.pool.waiting(),
+            all.pool.started(),
+            all.found,
+            all.missed,
+            all.plain.bytes() + all.filtered.bytes(),
+            all.plain.tiles() + all.filtered.tiles()};
+}
 
 const std::vector<std::string>& TileService::styles() const noexcept {
     return impl_->styles;
@@ -141,7 +190,9 @@ const std::vector<std::string>& TileService::styles() const noexcept {
 std::optional<Tile> TileService::cached(const SnapshotPtr& snapshot, const TileRequest& request) {
     const MapPlan plan = plan_map(*impl_->theme, *snapshot, request);
     check_form(plan, request);
-    return impl_->cache_of(plan).find(tile_key(form_key(plan, request.format, request.scale), request.tile));
+    auto tile = impl_->cache_of(plan).find(tile_key(form_key(plan, request.format, request.scale), request.tile));
+    ++(tile ? impl_->found : impl_->missed);
+    return tile;
 }
 
 bool TileService::render(const SnapshotPtr& snapshot, const TileRequest& request, const Done& done) {
@@ -176,6 +227,36 @@ bool TileService::render_legend(const SnapshotPtr& snapshot, const LegendRequest
         return true;
     }
     return impl_->render_legend(snapshot, plan, request, key, done);
+}
+
+std::string TileService::style_json(const SnapshotPtr& snapshot, const MapScope& scope, const StyleLinks& links) {
+    style_of(*impl_->theme, scope.name);
+    const MapPlan plan = plan_map(*impl_->theme, *snapshot, scope);
+    return tiler::style_json(*impl_->theme, *snapshot, plan, impl_->press.scene(snapshot, plan), links);
+}
+
+std::string TileService::sprite_json(const std::string& style, int scale) const {
+    return Sprite(impl_->theme, style_of(*impl_->theme, style), scale).json();
+}
+
+bool TileService::render_sprite(const std::string& style, int scale, const Done& done) {
+    const MapStyle& found = style_of(*impl_->theme, style);
+    const std::string key = "sprite|" + impl_->theme->digest + "|" + style + "@" + std::to_string(scale);
+    if (auto picture = impl_->plain.find(key)) {
+        done(std::move(*picture));
+        return true;
+    }
+    return impl_->render_sprite(found, scale, key, done);
+}
+
+Tile TileService::glyphs(const std::string& fontstack, int first) {
+    const ThemeFont& font = font_of(*impl_->theme, fontstack);
+    std::string key = "glyphs|" + font.file.string() + "|" + std::to_string(first);
+    if (auto known = impl_->plain.find(key)) return *known;
+    const auto bytes = std::make_shared<const std::string>(tiler::glyphs(font, first));
+    const Tile result{bytes, digest(*bytes), "application/x-protobuf"};
+    impl_->plain.insert(std::move(key), result);
+    return result;
 }
 
 }  // namespace sanvat::tiler

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <filesystem>
 #include <functional>
@@ -14,6 +15,7 @@
 #include "analysis/filter.hpp"
 #include "analysis/snapshot.hpp"
 #include "data/date.hpp"
+#include "tiler/style_json.hpp"
 #include "tiler/tile.hpp"
 #include "tiler/tile_batch.hpp"
 #include "tiler/tile_bytes.hpp"
@@ -27,6 +29,16 @@ struct TileServiceOptions {
     std::size_t cache_bytes = 96u << 20u;  ///< of tiles kept, filtered ones included
     unsigned threads = 0;                  ///< that render; 0: one a core
     std::size_t queue = 256;               ///< renderings that may wait; more are refused
+};
+
+/// How the service is doing.
+struct TileServiceFigures {
+    std::size_t waiting = 0;       ///< renderings, for a thread
+    std::uint64_t renderings = 0;  ///< since the start: of tiles or several together, legends and sprites
+    std::uint64_t found = 0;       ///< since the start: tiles that were in memory when first looked for
+    std::uint64_t missed = 0;      ///< since the start: tiles that were not
+    std::size_t memory_bytes = 0;  ///< of tiles
+    std::size_t tiles_in_memory = 0;
 };
 
 /// Tiles, TileJSON and legends of any snapshot, from one theme. All members are thread-safe.
@@ -43,6 +55,8 @@ public:
     ~TileService();
     TileService(const TileService&) = delete;
     TileService& operator=(const TileService&) = delete;
+
+    [[nodiscard]] TileServiceFigures figures() const;
 
     /// "overview", …: names of raster styles. All of them and "production" are names of tile sets.
     [[nodiscard]] const std::vector<std::string>& styles() const noexcept;
@@ -66,6 +80,20 @@ public:
 
     /// The legend as PNG, in the pool like `render`.
     [[nodiscard]] bool render_legend(const SnapshotPtr& snapshot, const LegendRequest& request, const Done& done);
+
+    /// The style for MapLibre (`tiler::style_json`): some milliseconds. Throws not_found for a name that is no style's,
+    /// bad_value naming `layers`.
+    [[nodiscard]] std::string style_json(const SnapshotPtr& snapshot, const MapScope& scope, const StyleLinks& links);
+
+    /// Where in the sprite of a style its symbols are. `scale` is 1 or 2. Throws not_found for an unknown style.
+    [[nodiscard]] std::string sprite_json(const std::string& style, int scale) const;
+
+    /// The sprite as PNG, in the pool like `render`.
+    [[nodiscard]] bool render_sprite(const std::string& style, int scale, const Done& done);
+
+    /// The glyphs (`tiler::glyphs`) of the first of the theme's fonts that `fontstack` names, its names separated by
+    /// commas. `first` is a multiple of 256 up to 65,280. Throws not_found naming `fontstack`.
+    [[nodiscard]] Tile glyphs(const std::string& fontstack, int first);
 
 private:
     struct Impl;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the tests of what goes out over HTTP: pure functions in Node, vector tiles through a decoder that is not ours, then
-// the viewer in a real browser, all against a real server.
+// Runs the tests of what goes out over HTTP: pure functions in Node, vector tiles and styles through readers that are
+// not ours, then the viewer in a real browser, all against a real server.
 //
 //   SANVAT_PROGRAM=build/dev/sanvat SANVAT_STORE=sample.gpkg node tests/web/run.mjs [FILE...]
 //   SANVAT_URL=http://127.0.0.1:8080/                        node tests/web/run.mjs [FILE...]
@@ -31,7 +31,7 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main(chosen) {
     const unit = await buildUnitTests(folder);
-    const all = [...unit, ...testsOf('tiles'), ...testsOf('browser')];
+    const all = [...unit, ...testsOf('tiles'), ...testsOf('styles'), ...testsOf('browser')];
     const files = chosen.length ? chosen.map((name) => resolve(folder, name)) : all;
     const server = SANVAT_URL ? null : await startServer(resolve(SANVAT_PROGRAM), resolve(SANVAT_STORE));
     try {

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tiler/sprite.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "tiler/painter.hpp"
+
+namespace sanvat::tiler {
+
+namespace {
+
+constexpr int width = 512;        // of the picture, pixels of the theme
+constexpr int least_height = 16;  // Mapnik's, of a picture
+constexpr int gap = 1;  // around each symbol, so that none bleeds into its neighbour when drawn between pixels
+constexpr std::array provenances{data::Provenance::reported, data::Provenance::derived, data::Provenance::illustrative};
+
+bool has_points(const ThemeLayer& layer) {
+    return layer.symbol.shape != Shape::fill && layer.symbol.shape != Shape::line;
+}
+
+double stroke_at(const Symbol& symbol, int zoom) {
+    return symbol.stroke ? symbol.stroke->width.at(zoom) : 0;
+}
+
+/// Side of the square that holds the symbol, even so that its middle is a corner of pixels.
+int side_of(const Symbol& symbol, int zoom) {
+    // The points of a star reach out further than it is wide, and those of its outline further still.
+    const double across = 1.06 * symbol.size.at(zoom) + 3 * stroke_at(symbol, zoom);
+    return 2 * (static_cast<int>(std::ceil(across / 2)) + gap);
+}
+
+/// The style with its points alone, to be painted at any zoom without names.
+MapStyle points_of(const MapStyle& style) {
+    MapStyle result = style;
+    result.background.reset();
+    for (ThemeLayer& layer : result.layers) {
+        layer.label.reset();
+        layer.zoom = {};
+        for (Variant& variant : layer.variants)
+            variant.zoom = {};
+    }
+    return result;
+}
+
+}  // namespace
+
+std::vector<int> sprite_zooms(const ThemeLayer& layer, std::size_t variant) {
+    const Symbol& symbol = layer.symbol_of(variant);
+    const ZoomRange range = layer.zoom_of(variant);
+    std::vector<int> zooms{range.first};
+    for (int zoom = range.first + 1; zoom <= range.last; ++zoom) {
+        const bool same = symbol.size.at(zoom) == symbol.size.at(zooms.back()) &&
+                          stroke_at(symbol, zoom) == stroke_at(symbol, zooms.back());
+        if (!same) zooms.push_back(zoom);
+    }
+    return zooms;
+}
+
+std::string sprite_name(const ThemeLayer& layer, std::size_t variant) {
+    return layer.id + "." + std::to_string(variant) + ".";
+}
+
+std::string sprite_name(const ThemeLayer& layer, std::size_t variant, data::Provenance provenance, int zoom) {
+    return sprite_name(layer, variant) + std::string(data::to_string(provenance)) + "." + std::to_string(zoom);
+}
+
+Sprite::Sprite(std::shared_ptr<const Theme> theme, const MapStyle& style, int scale)
+    : theme_(std::move(theme)), style_(style), scale_(scale) {
+    std::set<int> zooms;
+    for (const ThemeLayer& layer : style_.layers) {
+        if (!has_points(layer)) continue;
+        for (std::size_t v = 0; v <= layer.variants.size(); ++v)
+            std::ranges::copy(sprite_zooms(layer, v), std::inserter(zooms, zooms.end()));
+    }
+    for (const int zoom : zooms)
+        place(zoom);
+}
+
+void Sprite::place(int zoom) {
+    Strip strip{zoom, height_, 0, {}};
+    int x = 0;
+    int y = height_;
+    int row_height = 0;
+    for (std::size_t i = 0; i < style_.layers.size(); ++i) {
+        const ThemeLayer& layer = style_.layers[i];
+        if (!has_points(layer)) continue;
+        for (std::size_t v = 0; v <= layer.variants.size(); ++v) {
+            const auto zooms = sprite_zooms(layer, v);
+            if (std::ranges::find(zooms, zoom) == zooms.end()) continue;
+            const int side = side_of(layer.symbol_of(v), zoom);
+            for (const auto provenance : provenances) {
+                if (x + side > width) {
+                    x = 0;
+                    y += row_height;
+                    row_height = 0;
+                }
+                strip.symbols.push_back({i, v, provenance, x, y, side});
+                x += side;
+                row_height = std::max(row_height, side);
+            }
+        }
+    }
+    height_ = y + row_height;
+    height_ = std::max(height_, strip.y + least_height);
+    strip.height = height_ - strip.y;
+    strips_.push_back(std::move(strip));
+}
+
+std::string Sprite::json() const {
+    auto document = nlohmann::ordered_json::object();
+    for (const Strip& strip : strips_) {
+        for (const Placed& symbol : strip.symbols) {
+            const auto name = sprite_name(style_.layers[symbol.layer], symbol.variant, symbol.provenance, strip.zoom);
+            document[name] = {{"x", symbol.x * scale_},
+                              {"y", symbol.y * scale_},
+                              {"width", symbol.size * scale_},
+                              {"height", symbol.size * scale_},
+                              {"pixelRatio", scale_}};
+        }
+    }
+    return document.dump();
+}
+
+Image Sprite::paint() const {
+    if (strips_.empty()) return {1, 1};
+    const MapStyle points = points_of(style_);
+    Painter painter(theme_, points);
+    Image sheet(width * scale_, height_ * scale_);
+    auto to = sheet.pixels.begin();
+    for (const Strip& strip : strips_) {
+        // A small map of its own in which a metre is a pixel.
+        PaintJob job;
+        job.zoom = strip.zoom;
+        job.width = width * scale_;
+        job.height = strip.height * scale_;
+        job.scale = scale_;
+        job.box = {0, -static_cast<double>(strip.y + strip.height), static_cast<double>(width),
+                   -static_cast<double>(strip.y)};
+        std::vector<std::vector<SceneItem>> items(style_.layers.size());
+        for (const Placed& symbol : strip.symbols) {
+            SceneItem& item = items[symbol.layer].emplace_back();
+            item.shape = MercatorPoint{symbol.x + symbol.size / 2.0, -(symbol.y + symbol.size / 2.0)};
+            item.look = SceneLayer::look_of(symbol.variant, symbol.provenance);
+        }
+        for (auto& of_layer : items) {
+            auto scene = std::make_shared<SceneLayer>();
+            scene->points = SceneItems(std::move(of_layer));
+            job.scene.push_back(std::move(scene));
+        }
+        to = std::ranges::copy(painter.paint(job).pixels, to).out;
+    }
+    return sheet;
+}
+
+}  // namespace sanvat::tiler

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tiler/style_records.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sanvat::tiler::style {
+
+namespace {
+
+constexpr std::string_view shape_provenance = "outline_provenance";
+
+const VectorLayer* tiles_of(const ThemeLayer& layer) {
+    return layer.source == ThemeSource::collection ? find_vector_layer(analysis::collection(layer.collection).name)
+                                                   : nullptr;
+}
+
+bool has_attribute(const VectorLayer& layer, std::string_view name) {
+    return std::ranges::find(layer.attributes, name) != layer.attributes.end();
+}
+
+Json position_of(MercatorPoint point) {
+    const auto place = to_lon_lat(point);
+    const auto rounded = [](double degrees) { return std::round(degrees * 1e6) / 1e6; };
+    return Json::array({rounded(place.lon), rounded(place.lat)});
+}
+
+Json geometry_of(const MercatorShape& shape) {
+    if (const auto* point = std::get_if<MercatorPoint>(&shape))
+        return {{"type", "Point"}, {"coordinates", position_of(*point)}};
+    Json lines = Json::array();
+    for (const MercatorLine& line : std::get<std::vector<MercatorLine>>(shape)) {
+        Json positions = Json::array();
+        for (const MercatorPoint point : line)
+            positions.push_back(position_of(point));
+        lines.push_back(std::move(positions));
+    }
+    return {{"type", "MultiLineString"}, {"coordinates", std::move(lines)}};
+}
+
+/// Looks of units are something else: tints.
+Json properties_of(const SceneItem& item, const ThemeLayer& layer) {
+    Json properties{{"label", item.label}};
+    if (layer.is_units()) return properties;
+    properties["variant"] = SceneLayer::variant_of(item.look);
+    properties["provenance"] = data::to_string(SceneLayer::provenance_of(item.look));
+    return properties;
+}
+
+}  // namespace
+
+const SceneItems& drawn_items(const ThemeLayer& layer, const SceneLayer& scene) {
+    if (layer.symbol.shape == Shape::fill) return scene.polygons;
+    return layer.symbol.shape == Shape::line ? scene.lines : scene.points;
+}
+
+std::optional<Records> Records::in_tiles(const ThemeLayer& layer, const SceneLayer& scene, std::string source) {
+    const VectorLayer* tiles = tiles_of(layer);
+    if (!tiles) return std::nullopt;
+    Records records(layer, tiles, std::move(source));
+    if (records.tells_all()) return records;
+    records.by_id_ = &drawn_items(layer, scene);
+    if (records.by_id_->items().size() > most_embedded) return std::nullopt;
+    return records;
+}
+
+bool Records::tells_all() const {
+    if (layer_->where && !holds(layer_->where->property)) return false;
+    return std::ranges::all_of(layer_->variants, [&](const Variant& variant) { return holds(variant.where.property); });
+}
+
+Records Records::in_document(const ThemeLayer& layer, std::string source) {
+    return {layer, nullptr, std::move(source)};
+}
+
+bool Records::holds(std::string_view property) const {
+    return has_attribute(*tiles_, property) && analysis::collection(layer_->collection).find(property);
+}
+
+void Records::refer(Json& layer) const {
+    layer["source"] = source_;
+    if (tiles_) layer["source-layer"] = tiles_->id();
+}
+
+Json Records::meets(const analysis::PropertyCondition& condition) const {
+    const auto& collection = analysis::collection(layer_->collection);
+    const auto& property = collection.properties[*collection.find(condition.property)];
+    return one_of(condition.property, property.type, condition.one_of);
+}
+
+template <typename Test>
+Json Records::has_id_where(Test test) const {
+    Json ids = Json::array();
+    for (const SceneItem& item : by_id_->items()) {
+        if (item.feature && test(item.look)) ids.push_back(item.feature->id);
+    }
+    if (ids.empty()) return false;
+    return Json::array({"match", get("id"), std::move(ids), true, false});
+}
+
+Json Records::is_taken() const {
+    if (by_id_) return has_id_where([](std::uint32_t) { return true; });
+    return tiles_ && layer_->where ? meets(*layer_->where) : Json(true);
+}
+
+Json Records::is_variant(std::size_t variant) const {
+    if (layer_->variants.empty()) return is_taken();
+    if (!tiles_) return equals("variant", variant);
+    if (by_id_) return has_id_where([&](std::uint32_t look) { return SceneLayer::variant_of(look) == variant; });
+    std::vector<Json> conditions{is_taken()};
+    for (std::size_t v = 1; v <= layer_->variants.size(); ++v) {
+        const Json match = meets(layer_->variants[v - 1].where);
+        if (v == variant) {
+            conditions.push_back(match);
+            break;
+        }
+        conditions.push_back(no(match));
+    }
+    return all(std::move(conditions));
+}
+
+Json Records::has_provenance(data::Provenance provenance) const {
+    const std::string name(data::to_string(provenance));
+    std::vector<Json> conditions{equals("provenance", name)};
+    if (tiles_ && has_attribute(*tiles_, shape_provenance)) conditions.push_back(equals(shape_provenance, name));
+    return any(std::move(conditions));
+}
+
+Json Records::by_provenance(const std::array<Json, 3>& values) const {
+    const auto& [reported, derived, illustrative] = values;
+    if (reported == derived && derived == illustrative) return reported;
+    return Json::array({"case", has_provenance(data::Provenance::illustrative), illustrative,
+                        has_provenance(data::Provenance::derived), derived, reported});
+}
+
+std::optional<Json> Records::label() const {
+    if (!tiles_) return get("label");
+    const std::string& property = layer_->label->property;
+    if (!holds(property)) return std::nullopt;
+    return Json::array({"to-string", get(property)});
+}
+
+Json embedded(const SceneItems& items, const ThemeLayer& layer, const analysis::Filter& filter) {
+    Json features = Json::array();
+    for (const SceneItem& item : items.items()) {
+        const bool hidden = !layer.backdrop && item.feature && !filter.empty() &&
+                            !(filter.matches(*item.feature) && filter.shows_place(*item.feature));
+        if (hidden) continue;
+        features.push_back(
+            {{"type", "Feature"}, {"properties", properties_of(item, layer)}, {"geometry", geometry_of(item.shape)}});
+    }
+    return {{"type", "FeatureCollection"}, {"features", std::move(features)}};
+}
+
+std::size_t positions_in(const SceneItems& items) {
+    std::size_t count = 0;
+    for (const SceneItem& item : items.items()) {
+        const auto* lines = std::get_if<std::vector<MercatorLine>>(&item.shape);
+        if (!lines) ++count;
+        if (!lines) continue;
+        for (const MercatorLine& line : *lines)
+            count += line.size();
+    }
+    return count;
+}
+
+}  // namespace sanvat::tiler::style
