@@ -26,6 +26,7 @@ void add_style_json(Resources& resources, tiler::TileService& tiles);
 void add_glyphs(Resources& resources, tiler::TileService& tiles);
 /// `text` is in the text format of Prometheus.
 void add_metrics(Resources& resources, std::function<std::string()> text);
+void add_maps(Resources& resources, tiler::TileService& tiles);
 /// None where `folder` is empty.
 void add_archives(Resources& resources, const std::filesystem::path& folder);
 void add_search(Resources& resources);

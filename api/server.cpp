@@ -79,6 +79,7 @@ Resources all_resources(const StaticFiles& files, tiler::TileService& tiles, con
     add_legends(resources, tiles);
     add_style_json(resources, tiles);
     add_glyphs(resources, tiles);
+    add_maps(resources, tiles);
     add_archives(resources, archives);
     add_items(resources);
     add_collections(resources);

@@ -158,6 +158,12 @@ std::vector<data::Envelope> parse_bbox(std::string_view parameter, std::string_v
     return {{west, south, 180, north}, {-180, south, east, north}};
 }
 
+data::Envelope parse_one_box(std::string_view parameter, std::string_view text) {
+    const auto boxes = parse_bbox(parameter, text);
+    if (boxes.size() == 1) return boxes.front();
+    throw wrong(parameter, text, "has its west beyond its east", "give west,south,east,north; no map crosses 180°");
+}
+
 data::LonLat parse_position(std::string_view lon, std::string_view lat) {
     return {parse_number("lon", lon, -180, 180), parse_number("lat", lat, -90, 90)};
 }

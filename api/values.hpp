@@ -36,6 +36,9 @@ namespace sanvat::api {
 /// crosses the antimeridian and comes in two parts. Heights are read and have no effect: no record has one.
 [[nodiscard]] std::vector<data::Envelope> parse_bbox(std::string_view parameter, std::string_view text);
 
+/// The same where one box is wanted: it must not cross the antimeridian.
+[[nodiscard]] data::Envelope parse_one_box(std::string_view parameter, std::string_view text);
+
 /// Longitude and latitude from two parameters.
 [[nodiscard]] data::LonLat parse_position(std::string_view lon, std::string_view lat);
 

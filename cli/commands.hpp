@@ -25,6 +25,7 @@ void add_corridor(CLI::App& app);
 void add_gaps(CLI::App& app);
 void add_indicators(CLI::App& app);
 void add_export(CLI::App& app);
+void add_render(CLI::App& app);
 void add_seed(CLI::App& app);
 void add_serve(CLI::App& app);
 

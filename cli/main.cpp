@@ -65,6 +65,7 @@ int run(int argc, char** argv) {
     cli::add_gaps(app);
     cli::add_indicators(app);
     cli::add_export(app);
+    cli::add_render(app);
     cli::add_seed(app);
     cli::add_serve(app);
     try {

@@ -28,3 +28,8 @@ add_library(sanvat_mapnik INTERFACE)
 target_include_directories(sanvat_mapnik SYSTEM INTERFACE ${mapnik_includes})
 target_compile_options(sanvat_mapnik INTERFACE ${mapnik_defines})
 target_link_libraries(sanvat_mapnik INTERFACE mapnik icuuc)
+
+# What Mapnik itself draws and shapes letters with, for the parts of printed sheets that are no map: mapnik-config has
+# told where the headers of Cairo and FreeType are.
+add_library(sanvat_cairo INTERFACE)
+target_link_libraries(sanvat_cairo INTERFACE cairo fontconfig harfbuzz)

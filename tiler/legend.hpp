@@ -10,6 +10,7 @@
 
 #include "analysis/snapshot.hpp"
 #include "tiler/image.hpp"
+#include "tiler/paint_job.hpp"
 #include "tiler/scene_layer.hpp"
 #include "tiler/theme.hpp"
 #include "tiler/tile_plan.hpp"
@@ -62,6 +63,25 @@ struct Legend {
 
 /// As `/styles/{name}/legend` gives it; sizes are pixels at zoom 12.
 [[nodiscard]] std::string legend_json(const Legend& legend);
+
+/// Width of a column of a panel, pixels.
+inline constexpr int legend_column = 270;
+
+/// How the legend is laid out.
+enum class LegendForm : std::uint8_t {
+    picture,  ///< one column under the names of style and store and the two days
+    panel,    ///< of a sheet that says those elsewhere: narrow columns
+};
+
+/// A legend as a small map of its own in which a metre is a pixel.
+struct LegendDrawing {
+    MapStyle style;
+    PaintJob job;  ///< at scale 1
+};
+
+/// `columns` as many as there may be, at least 1; a picture has one.
+[[nodiscard]] LegendDrawing draw_legend(const Theme& theme, const Legend& legend, std::string_view language,
+                                        LegendForm form, int columns);
 
 /// The legend painted with the very symbols of the map, titles in Vietnamese or English ("en"), and what the marks of
 /// provenance look like.

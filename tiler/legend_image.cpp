@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 
 #include "tiler/figure_title.hpp"
@@ -10,35 +11,60 @@ namespace sanvat::tiler {
 namespace {
 
 // Pixels, at scale 1.
-constexpr int width = 430;
-constexpr int margin = 14;
+constexpr int picture_width = 430;
 constexpr int row_height = 24;
+constexpr int numbers_height = 12;  // of a panel, under a row
 constexpr int symbol_width = 32;
-constexpr int text_left = margin + symbol_width + 6;
+
+/// Sizes of letters.
+enum class Text : std::uint8_t { heading, row, numbers };
+constexpr std::array all_texts{Text::heading, Text::row, Text::numbers};
+
+double size_of(Text text) {
+    switch (text) {
+        case Text::heading:
+            return 15;
+        case Text::row:
+            return 12;
+        case Text::numbers:
+            return 9.5;
+    }
+    return 12;
+}
 
 /// Draws a legend as a small map of its own in which a metre is a pixel: the same code paints symbols here and there.
 class LegendPainter {
 public:
-    LegendPainter(const std::shared_ptr<const Theme>& theme, const Legend& legend, std::string_view language)
-        : theme_(theme), legend_(legend), language_(language) {}
+    LegendPainter(const Theme& theme, const Legend& legend, std::string_view language, LegendForm form, int columns)
+        : theme_(theme),
+          legend_(legend),
+          language_(language),
+          panel_(form == LegendForm::panel),
+          margin_(panel_ ? 0 : 14),
+          width_(panel_ ? legend_column : picture_width),
+          columns_(panel_ ? columns : 1),
+          y_(margin_) {}
 
-    Image paint(int scale) {
+    LegendDrawing draw() {
         style_.id = "legend";
-        style_.background = theme_->paper;
+        style_.background = theme_.paper;
         add_heading();
+        top_ = y_;
+        column_end_ = top_ + (rows_height() + columns_ - 1) / columns_;
         for (const LegendRow& row : legend_.rows)
             add_row(row);
-        skip(row_height / 2);
+        if (columns_ == 1) skip(row_height / 2);
         add_marks();
         add_texts();
+        const int width = left_ + width_;
+        const int height = std::max(lowest_, y_) + margin_;
         PaintJob job;
         job.scene = std::move(scene_);
         job.zoom = legend_zoom;
-        job.width = width * scale;
-        job.height = (y_ + margin) * scale;
-        job.scale = scale;
-        job.box = {0, -static_cast<double>(y_ + margin), static_cast<double>(width), 0};
-        return Painter(theme_, style_).paint(job);
+        job.width = width;
+        job.height = height;
+        job.box = {0, -static_cast<double>(height), static_cast<double>(width), 0};
+        return {std::move(style_), std::move(job)};
     }
 
 private:
@@ -46,42 +72,92 @@ private:
     [[nodiscard]] bool english() const { return language_ == "en"; }
     /// Middle of the present row.
     [[nodiscard]] double middle() const { return -(y_ + row_height / 2.0); }
+    [[nodiscard]] double symbol_left() const { return left_ + margin_; }
+    [[nodiscard]] double text_left() const { return symbol_left() + symbol_width + 6; }
 
-    void write(std::string text, bool bold, double left) {
+    /// Numbers that do not fit beside the title stand under it.
+    [[nodiscard]] bool numbers_below(const LegendCounts& counts) const {
+        return panel_ && counts.reported != counts.total;
+    }
+    [[nodiscard]] int height_of(const LegendCounts& counts) const {
+        return row_height + (numbers_below(counts) ? numbers_height : 0);
+    }
+    [[nodiscard]] int height_of(const LegendRow& row) const {
+        if (!row.classed) {
+            int height = height_of(row.counts);
+            for (const LegendEntry& entry : row.entries)
+                height += height_of(entry.counts);
+            return height;
+        }
+        const ClassedFigure& classed = *row.classed;
+        const auto made_up = std::ranges::count_if(classed.made_up, [](std::size_t number) { return number > 0; });
+        const auto swatches = static_cast<int>(classed.classes.size()) + static_cast<int>(made_up);
+        return (1 + swatches) * row_height + static_cast<int>(rest_lines(classed).size()) * (numbers_height + 4);
+    }
+    [[nodiscard]] int rows_height() const {
+        int height = static_cast<int>(marks_shown().size()) * row_height;
+        for (const LegendRow& row : legend_.rows)
+            height += height_of(row);
+        return height;
+    }
+
+    /// Goes on in the next column where the present one is full: a column may end a row later, never a row earlier,
+    /// than all of them would if rows could be cut.
+    void begin_row() {
+        if (columns_ == 1 || y_ < column_end_) return;
+        lowest_ = std::max(lowest_, y_);
+        left_ += width_;
+        y_ = top_;
+    }
+
+    void write(std::string text, Text kind, double left, double middle) {
         SceneItem item;
-        item.shape = MercatorPoint{left, middle()};
+        item.shape = MercatorPoint{left, middle};
         item.label = std::move(text);
-        (bold ? bold_ : plain_).push_back(std::move(item));
+        texts_[static_cast<std::size_t>(kind)].push_back(std::move(item));
     }
 
     void add_heading() {
-        write(legend_.style->title.in(language_) + (legend_.title.empty() ? "" : " – " + legend_.title), true, margin);
+        if (panel_) {
+            write(english() ? "Legend" : "Chú giải", Text::heading, symbol_left() - 4, middle());
+            return skip(row_height + 4);
+        }
+        write(legend_.style->title.in(language_) + (legend_.title.empty() ? "" : " – " + legend_.title), Text::heading,
+              symbol_left(), middle());
         skip(row_height - 4);
         std::string dates = (english() ? "Records of " : "Số liệu ngày ") + legend_.as_of.to_string();
         if (legend_.units_as_of) {
             dates += (english() ? ", boundaries of " : ", ranh giới ngày ") + legend_.units_as_of->to_string();
         }
-        write(std::move(dates), false, margin);
+        write(std::move(dates), Text::row, symbol_left(), middle());
         skip(row_height + 4);
     }
 
     /// The layer with its symbol, or with those of its entries or classes below it.
     void add_row(const LegendRow& row) {
         if (row.classed) return add_classes(row);
+        begin_row();
         const bool split = !row.entries.empty();
-        write(row.layer->title.in(language_) + " (" + numbers(row.counts) + ")", false, split ? margin : text_left);
+        write_counted(row.layer->title.in(language_), row.counts, split ? symbol_left() : text_left());
         if (!split) add_sample(plain(*row.layer), row.drawn);
-        skip(row_height);
+        skip(height_of(row.counts));
         for (const LegendEntry& entry : row.entries)
             add_entry(*row.layer, entry);
     }
 
+    void write_counted(const std::string& title, const LegendCounts& counts, double left) {
+        if (!numbers_below(counts)) return write(title + " (" + numbers(counts) + ")", Text::row, left, middle());
+        write(title, Text::row, left, middle());
+        write(numbers(counts), Text::numbers, left, middle() - row_height / 2.0 - 2);
+    }
+
     void add_entry(const ThemeLayer& layer, const LegendEntry& entry) {
-        write(entry.title.in(language_) + " (" + numbers(entry.counts) + ")", false, text_left);
+        begin_row();
+        write_counted(entry.title.in(language_), entry.counts, text_left());
         ThemeLayer sample = plain(layer);
         sample.symbol = entry.kind ? layer.symbol_of(0, *entry.kind) : layer.symbol_of(entry.variant);
         add_sample(std::move(sample), entry.drawn);
-        skip(row_height);
+        skip(height_of(entry.counts));
     }
 
     /// The same without what makes records differ: one symbol, at every zoom.
@@ -102,12 +178,14 @@ private:
 
     void add_classes(const LegendRow& row) {
         const ClassedFigure& classed = *row.classed;
-        write(classed.title.in(language_), true, margin);
+        begin_row();
+        write(classed.title.in(language_), panel_ ? Text::row : Text::heading, symbol_left(), middle());
         skip(row_height);
         std::vector<SceneItem> swatches;
         for (std::size_t i = 0; i < classed.classes.size(); ++i) {
+            begin_row();
             swatches.push_back(swatch(ClassedFigure::look_of(i, classed.classes.size())));
-            write(class_text(classed, i), false, text_left);
+            write(class_text(classed, i), Text::row, text_left(), middle());
             skip(row_height);
         }
         add_made_up(classed, MadeUp::some, english() ? "partly illustrative" : "một phần là minh hoạ", swatches);
@@ -132,31 +210,43 @@ private:
                      std::vector<SceneItem>& swatches) {
         const std::size_t number = classed.made_up[static_cast<std::size_t>(share)];
         if (number == 0) return;
+        begin_row();
         swatches.push_back(swatch(ClassedFigure::look_of(0, classed.classes.size()) +
                                   static_cast<std::uint32_t>(share) * SceneLayer::kind_step));
-        write(title + " (" + std::to_string(number) + ")", false, text_left);
+        write(title + " (" + std::to_string(number) + ")", Text::row, text_left(), middle());
         skip(row_height);
     }
 
     /// What the colours do not tell: how much is made up, how much stands nowhere.
     void add_rest(const ClassedFigure& classed) {
+        for (std::string& line : rest_lines(classed)) {
+            begin_row();
+            write(std::move(line), panel_ ? Text::numbers : Text::row, symbol_left(), middle());
+            skip(panel_ ? numbers_height + 4 : row_height);
+        }
+    }
+
+    /// One line each; a picture has room for the first ones side by side.
+    [[nodiscard]] std::vector<std::string> rest_lines(const ClassedFigure& classed) const {
         const auto text = [&](double value) { return figure_text(value, language_); };
-        std::string line = (english() ? "Total " : "Tổng ") + text(classed.whole);
+        std::vector<std::string> lines{(english() ? "Total " : "Tổng ") + text(classed.whole)};
         if (classed.illustrative > 0)
-            line += (english() ? ", of it illustrative " : ", trong đó minh hoạ ") + text(classed.illustrative);
-        line += (english() ? "; not placed " : "; không rõ vị trí ") + text(classed.not_placed);
-        write(std::move(line), false, margin);
-        skip(row_height);
-        if (classed.without_outline == 0) return;
-        write(std::to_string(classed.without_outline) +
-                  (english() ? " units have no outline" : " đơn vị không có ranh giới"),
-              false, margin);
-        skip(row_height);
+            lines.back() += (english() ? ", of it illustrative " : ", trong đó minh hoạ ") + text(classed.illustrative);
+        std::string lost = (english() ? "not placed " : "không rõ vị trí ") + text(classed.not_placed);
+        if (panel_) {
+            lines.push_back(std::move(lost));
+        } else {
+            lines.back() += "; " + lost;
+        }
+        if (classed.without_outline > 0)
+            lines.push_back(std::to_string(classed.without_outline) +
+                            (english() ? " units have no outline" : " đơn vị không có ranh giới"));
+        return lines;
     }
 
     [[nodiscard]] SceneItem swatch(std::uint32_t look) const {
         SceneItem item;
-        item.shape = std::vector<MercatorPolygon>{{frame(margin, margin + symbol_width)}};
+        item.shape = std::vector<MercatorPolygon>{{frame(symbol_left(), symbol_left() + symbol_width)}};
         item.look = look;
         return item;
     }
@@ -168,11 +258,13 @@ private:
         return {{left, high}, {right, high}, {right, low}, {left, low}, {left, high}};
     }
 
-    /// "118: 6 reported, 112 illustrative"; the total alone where all is reported.
+    /// "118: 6 reported, 112 illustrative", "177 illustrative"; the total alone where all is reported.
     [[nodiscard]] std::string numbers(const LegendCounts& counts) const {
         std::string text = std::to_string(counts.total);
         if (counts.reported == counts.total) return text;
-        const char* separator = ": ";
+        const bool of_one_kind = counts.derived == counts.total || counts.illustrative == counts.total;
+        const char* separator = of_one_kind ? "" : ": ";
+        if (of_one_kind) text.clear();
         const auto add = [&](std::size_t number, const char* vi, const char* en) {
             if (number == 0) return;
             text += separator + std::to_string(number) + " " + (english() ? en : vi);
@@ -203,7 +295,7 @@ private:
         if (layer.is_units()) {
             result->polygons = SceneItems({swatch(0)});
             std::vector<SceneItem> edge(1);
-            edge[0].shape = std::vector<MercatorLine>{frame(margin, margin + symbol_width)};
+            edge[0].shape = std::vector<MercatorLine>{frame(symbol_left(), symbol_left() + symbol_width)};
             edge[0].look = SceneLayer::inner_look;
             result->lines = SceneItems(std::move(edge));
             return result;
@@ -212,7 +304,7 @@ private:
         std::vector<SceneItem> items;
         for (std::size_t i = 0; i < provenances.size(); ++i) {
             const double width_each = static_cast<double>(symbol_width) / static_cast<double>(provenances.size());
-            const double left = margin + width_each * static_cast<double>(i);
+            const double left = symbol_left() + width_each * static_cast<double>(i);
             SceneItem item;
             item.shape = sample_shape(layer.symbol.shape, left, left + width_each);
             item.look = SceneLayer::look_of(0, provenances[i]);
@@ -231,21 +323,42 @@ private:
         return MercatorPoint{(left + right) / 2, middle()};
     }
 
+    /// All in a picture; in a panel none that nothing on the map has.
+    [[nodiscard]] std::vector<data::Provenance> marks_shown() const {
+        std::vector<data::Provenance> shown{data::Provenance::reported, data::Provenance::derived,
+                                            data::Provenance::illustrative};
+        if (!panel_) return shown;
+        std::erase_if(shown, [this](data::Provenance provenance) {
+            return std::ranges::none_of(legend_.rows, [provenance](const LegendRow& row) {
+                switch (provenance) {
+                    case data::Provenance::reported:
+                        return row.counts.reported > 0;
+                    case data::Provenance::derived:
+                        return row.counts.derived > 0;
+                    case data::Provenance::illustrative:
+                        return row.counts.illustrative > 0;
+                }
+                return false;
+            });
+        });
+        return shown;
+    }
+
     void add_marks() {
         ThemeLayer layer;
         layer.id = "provenance";
         layer.source = ThemeSource::places;
         layer.symbol.fill = {70, 90, 110};
         layer.symbol.size = 11;
-        layer.symbol.stroke = Stroke{theme_->paper, 1.2, 1, {}};
+        layer.symbol.stroke = Stroke{theme_.paper, 1.2, 1, {}};
         std::vector<SceneItem> items;
-        for (const auto provenance :
-             {data::Provenance::reported, data::Provenance::derived, data::Provenance::illustrative}) {
+        for (const auto provenance : marks_shown()) {
+            begin_row();
             SceneItem item;
-            item.shape = MercatorPoint{margin + symbol_width / 2.0, middle()};
+            item.shape = MercatorPoint{symbol_left() + symbol_width / 2.0, middle()};
             item.look = SceneLayer::look_of(0, provenance);
             items.push_back(std::move(item));
-            write(theme_->mark(provenance).title.in(language_), false, text_left);
+            write(theme_.mark(provenance).title.in(language_), Text::row, text_left(), middle());
             skip(row_height);
         }
         add_layer(std::move(layer), std::move(items));
@@ -259,39 +372,55 @@ private:
     }
 
     void add_texts() {
-        for (const bool bold : {true, false}) {
+        for (const Text text : all_texts) {
             ThemeLayer layer;
-            layer.id = bold ? "heading" : "text";
+            layer.id = "text" + std::to_string(static_cast<int>(text));
             layer.source = ThemeSource::places;
             layer.symbol.fill_opacity = 0;
             layer.symbol.size = 1;
             layer.labels_avoid_from = 22;
             LabelRule rule;
-            rule.face = bold ? FontFace::bold : FontFace::regular;
-            rule.size = bold ? 15 : 12;
+            rule.face = text == Text::heading ? FontFace::bold : FontFace::regular;
+            rule.size = size_of(text);
             rule.colour = {40, 40, 40};
             rule.halo_radius = 0;
             rule.wrap = 0;
             layer.label = rule;
-            add_layer(std::move(layer), std::move(bold ? bold_ : plain_));
+            add_layer(std::move(layer), std::move(texts_[static_cast<std::size_t>(text)]));
         }
     }
 
-    const std::shared_ptr<const Theme>& theme_;
+    const Theme& theme_;
     const Legend& legend_;
     const std::string_view language_;
+    const bool panel_;
+    const int margin_;
+    const int width_;  // of a column
+    const int columns_;
     MapStyle style_;
     std::vector<std::shared_ptr<const SceneLayer>> scene_;
-    std::vector<SceneItem> bold_;
-    std::vector<SceneItem> plain_;
-    int y_ = margin;
+    std::array<std::vector<SceneItem>, all_texts.size()> texts_;
+    int left_ = 0;  // of the present column
+    int y_;
+    int top_ = 0;
+    int column_end_ = 0;
+    int lowest_ = 0;
 };
 
 }  // namespace
 
+LegendDrawing draw_legend(const Theme& theme, const Legend& legend, std::string_view language, LegendForm form,
+                          int columns) {
+    return LegendPainter(theme, legend, language, form, columns).draw();
+}
+
 Image legend_image(const std::shared_ptr<const Theme>& theme, const Legend& legend, std::string_view language,
                    int scale) {
-    return LegendPainter(theme, legend, language).paint(scale);
+    LegendDrawing drawing = draw_legend(*theme, legend, language, LegendForm::picture, 1);
+    drawing.job.width *= scale;
+    drawing.job.height *= scale;
+    drawing.job.scale = scale;
+    return Painter(theme, drawing.style).paint(drawing.job);
 }
 
 }  // namespace sanvat::tiler

@@ -21,7 +21,8 @@ constexpr double icon_share = 0.64;
 
 class DocumentBuilder {
 public:
-    DocumentBuilder(const Theme& theme, const MapStyle& style, int zoom) : theme_(theme), style_(style), zoom_(zoom) {}
+    DocumentBuilder(const Theme& theme, const MapStyle& style, int zoom, NamesAtEdge names)
+        : theme_(theme), style_(style), zoom_(zoom), names_(names) {}
 
     MapDocument build() {
         xml_.open("Map").attribute("srs", "epsg:3857");
@@ -311,6 +312,7 @@ private:
             .attribute("halo-rasterizer", "fast")
             .attribute("character-spacing", rule.spacing)
             .attribute("text-transform", rule.capitals ? "uppercase" : "none");
+        if (names_ == NamesAtEdge::stay_inside) xml_.attribute("avoid-edges", "true");
         if (rule.placement == LabelPlacement::line) {
             xml_.attribute("placement", "line").attribute("spacing", 220).attribute("max-char-angle-delta", 30);
             xml_.attribute("margin", 12);
@@ -334,6 +336,7 @@ private:
     const Theme& theme_;
     const MapStyle& style_;
     const int zoom_;
+    const NamesAtEdge names_;
     XmlWriter xml_;
     std::vector<MapLayer> layers_;
     bool has_rules_ = false;
@@ -341,8 +344,8 @@ private:
 
 }  // namespace
 
-MapDocument map_document(const Theme& theme, const MapStyle& style, int zoom) {
-    return DocumentBuilder(theme, style, zoom).build();
+MapDocument map_document(const Theme& theme, const MapStyle& style, int zoom, NamesAtEdge names) {
+    return DocumentBuilder(theme, style, zoom, names).build();
 }
 
 }  // namespace sanvat::tiler

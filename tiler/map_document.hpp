@@ -10,6 +10,9 @@
 
 namespace sanvat::tiler {
 
+/// Whether names may cross the edge of the picture, to go on in the neighbouring one, or all of them stay inside.
+enum class NamesAtEdge : std::uint8_t { cross, stay_inside };
+
 /// Which things of a scene layer a layer of the map draws.
 enum class SceneSet : std::uint8_t { polygons, lines, points };
 
@@ -33,6 +36,7 @@ struct MapDocument {
 
 /// All lengths and sizes are those of the zoom, so the document needs no scale denominators. Layers that do not show at
 /// the zoom are left out.
-[[nodiscard]] MapDocument map_document(const Theme& theme, const MapStyle& style, int zoom);
+[[nodiscard]] MapDocument map_document(const Theme& theme, const MapStyle& style, int zoom,
+                                       NamesAtEdge names = NamesAtEdge::cross);
 
 }  // namespace sanvat::tiler

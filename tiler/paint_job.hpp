@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "analysis/filter.hpp"
@@ -19,7 +21,9 @@ struct PaintJob {
     int zoom = 0;             ///< decides which symbols, sizes and names there are
     int width = 256;          ///< pixels
     int height = 256;
-    int scale = 1;  ///< pixels of the picture for one pixel of the theme
+    double scale = 1;  ///< pixels of the picture for one pixel of the theme
+    /// When to give up, with Error(busy); default: never.
+    std::optional<std::chrono::steady_clock::time_point> deadline;
 };
 
 }  // namespace sanvat::tiler

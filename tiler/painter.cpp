@@ -2,8 +2,10 @@
 #include "tiler/painter.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <mapnik/agg_renderer.hpp>
+#include <mapnik/cairo/cairo_renderer.hpp>
 #include <mapnik/font_engine_freetype.hpp>
 #include <mapnik/image.hpp>
 #include <mapnik/layer.hpp>
@@ -12,7 +14,6 @@
 #include <mutex>
 
 #include "data/error.hpp"
-#include "tiler/map_document.hpp"
 #include "tiler/snapshot_datasource.hpp"
 
 namespace sanvat::tiler {
@@ -25,9 +26,10 @@ struct ZoomMap {
     std::vector<MapLayer> layers;
 };
 
-std::unique_ptr<ZoomMap> load(const Theme& theme, const MapStyle& style, int zoom, const PaintJob* const* job) {
+std::unique_ptr<ZoomMap> load(const Theme& theme, const MapStyle& style, int zoom, NamesAtEdge names,
+                              const PaintJob* const* job) {
     auto result = std::make_unique<ZoomMap>();
-    MapDocument document = map_document(theme, style, zoom);
+    MapDocument document = map_document(theme, style, zoom, names);
     try {
         constexpr bool strict = true;
         mapnik::load_map_string(result->map, document.xml, strict);
@@ -44,12 +46,10 @@ std::unique_ptr<ZoomMap> load(const Theme& theme, const MapStyle& style, int zoo
     return result;
 }
 
-void render(mapnik::Map& map, const PaintJob& job, mapnik::image_rgba8& image) {
+void frame(mapnik::Map& map, const PaintJob& job) {
     map.resize(static_cast<unsigned>(job.width), static_cast<unsigned>(job.height));
     map.zoom_to_box({job.box.west, job.box.south, job.box.east, job.box.north});
-    map.set_buffer_size(paint_buffer * job.scale);
-    mapnik::agg_renderer<mapnik::image_rgba8> renderer(map, image, job.scale);
-    renderer.apply();
+    map.set_buffer_size(static_cast<int>(std::ceil(paint_buffer * job.scale)));
 }
 
 }  // namespace
@@ -57,40 +57,61 @@ void render(mapnik::Map& map, const PaintJob& job, mapnik::image_rgba8& image) {
 struct Painter::Impl {
     std::shared_ptr<const Theme> theme;
     const MapStyle& style;
+    NamesAtEdge names;
     std::map<int, std::unique_ptr<ZoomMap>> maps;
     const PaintJob* job = nullptr;  // what the data sources look at
 
     ZoomMap& map_at(int zoom) {
         auto& map = maps[zoom];
-        if (!map) map = load(*theme, style, zoom, &job);
+        if (!map) map = load(*theme, style, zoom, names, &job);
         return *map;
+    }
+
+    /// `apply` renders the map, framed and filled for the job.
+    template <typename Apply>
+    void render(const PaintJob& wanted, Apply apply) {
+        ZoomMap& map = map_at(wanted.zoom);
+        for (std::size_t i = 0; i < map.layers.size(); ++i)
+            map.map.get_layer(i).set_active(wanted.scene[map.layers[i].theme_layer] != nullptr);
+        job = &wanted;
+        try {
+            frame(map.map, wanted);
+            apply(map.map);
+        } catch (const data::Error&) {
+            job = nullptr;
+            throw;
+        } catch (const std::exception& error) {
+            job = nullptr;
+            throw data::Error(data::ErrorKind::failure, {}, std::string("Mapnik cannot draw: ") + error.what());
+        }
+        job = nullptr;
     }
 };
 
-Painter::Painter(std::shared_ptr<const Theme> theme, const MapStyle& style)
-    : impl_(new Impl{std::move(theme), style, {}, nullptr}) {}
+Painter::Painter(std::shared_ptr<const Theme> theme, const MapStyle& style, NamesAtEdge names)
+    : impl_(new Impl{std::move(theme), style, names, {}, nullptr}) {}
 
 Painter::~Painter() = default;
 Painter::Painter(Painter&&) noexcept = default;
 Painter& Painter::operator=(Painter&&) noexcept = default;
 
 Image Painter::paint(const PaintJob& job) {
-    ZoomMap& map = impl_->map_at(job.zoom);
-    for (std::size_t i = 0; i < map.layers.size(); ++i) {
-        map.map.get_layer(i).set_active(job.scene[map.layers[i].theme_layer] != nullptr);
-    }
     mapnik::image_rgba8 canvas(job.width, job.height);
-    impl_->job = &job;
-    try {
-        render(map.map, job, canvas);
-    } catch (const std::exception& error) {
-        impl_->job = nullptr;
-        throw data::Error(data::ErrorKind::failure, {}, std::string("Mapnik cannot draw: ") + error.what());
-    }
-    impl_->job = nullptr;
+    impl_->render(job, [&](const mapnik::Map& map) {
+        mapnik::agg_renderer<mapnik::image_rgba8> renderer(map, canvas, job.scale);
+        renderer.apply();
+    });
     Image image(job.width, job.height);
     std::copy(canvas.begin(), canvas.end(), image.pixels.begin());
     return image;
+}
+
+void Painter::draw(const PaintJob& job, _cairo* context) {
+    const mapnik::cairo_ptr shared(cairo_reference(context), mapnik::cairo_closer());
+    impl_->render(job, [&](const mapnik::Map& map) {
+        mapnik::cairo_renderer<mapnik::cairo_ptr> renderer(map, shared, job.scale);
+        renderer.apply();
+    });
 }
 
 void register_fonts(const Theme& theme) {

@@ -5,8 +5,11 @@
 #include <memory>
 
 #include "tiler/image.hpp"
+#include "tiler/map_document.hpp"
 #include "tiler/paint_job.hpp"
 #include "tiler/theme.hpp"
+
+struct _cairo;  // cairo_t, of Cairo's own naming
 
 namespace sanvat::tiler {
 
@@ -20,14 +23,18 @@ inline constexpr int paint_buffer = 192;
 /// Belongs to one thread at a time; different painters are independent.
 class Painter {
 public:
-    /// `style` is one of the theme's.
-    Painter(std::shared_ptr<const Theme> theme, const MapStyle& style);
+    /// `style` is one of the theme's, or outlives the painter.
+    Painter(std::shared_ptr<const Theme> theme, const MapStyle& style, NamesAtEdge names = NamesAtEdge::cross);
     ~Painter();
     Painter(Painter&&) noexcept;
     Painter& operator=(Painter&&) noexcept;
 
     /// Throws Error(failure) with Mapnik's words.
     [[nodiscard]] Image paint(const PaintJob& job);
+
+    /// Draws the same with Cairo, as lines and letters where the context keeps those: the picture covers `job.width` ×
+    /// `job.height` units from the context's origin, and should be clipped to that.
+    void draw(const PaintJob& job, _cairo* context);
 
 private:
     struct Impl;

@@ -9,6 +9,8 @@
 #include <mapnik/query.hpp>
 #include <mapnik/unicode.hpp>
 
+#include "data/error.hpp"
+
 namespace sanvat::tiler {
 
 namespace {
@@ -49,16 +51,23 @@ struct ToMapnik {
     }
 };
 
+using Clock = std::chrono::steady_clock;
+
+data::Error too_slow() {
+    return {data::ErrorKind::busy, {}, "the map takes longer to draw than it may", "ask for a smaller part of it"};
+}
+
 /// Walks over chosen items in the order in which Mapnik is to draw them.
 class SceneFeatures : public mapnik::Featureset {
 public:
     /// `box` is all that counts of the picture, at the generalisation of `zoom`.
     SceneFeatures(const SceneLayer& scene, const SceneItems& items, std::vector<std::uint32_t> chosen, bool labels,
-                  bool stacks, int zoom, const MercatorBox& box)
+                  bool stacks, int zoom, const MercatorBox& box, std::optional<Clock::time_point> deadline)
         : scene_(scene),
           items_(items),
           zoom_(zoom),
           box_(box),
+          deadline_(deadline),
           chosen_(std::move(chosen)),
           labels_(labels),
           context_(std::make_shared<mapnik::context_type>()) {
@@ -74,6 +83,7 @@ public:
 
     mapnik::feature_ptr next() override {
         if (next_ == chosen_.size()) return {};
+        if (deadline_ && Clock::now() >= *deadline_) throw too_slow();
         const std::uint32_t position = chosen_[next_++];
         const SceneItem& item = items_.items()[position];
         auto feature = mapnik::feature_factory::create(context_, static_cast<mapnik::value_integer>(position) + 1);
@@ -111,6 +121,7 @@ private:
     const SceneItems& items_;
     const int zoom_;
     const MercatorBox box_;
+    const std::optional<Clock::time_point> deadline_;
     std::vector<std::uint32_t> chosen_;
     const bool labels_;
     mapnik::context_ptr context_;
@@ -171,7 +182,7 @@ mapnik::featureset_ptr SnapshotDatasource::features(const mapnik::query& query) 
     // Twice the pixels show twice the detail.
     const int zoom = std::min(max_zoom, job.zoom + (job.scale > 1 ? 1 : 0));
     return std::make_shared<SceneFeatures>(*job.scene[layer_.theme_layer], all, std::move(chosen), layer_.labels,
-                                           layer_.counts_stacks, zoom, box);
+                                           layer_.counts_stacks, zoom, box, job.deadline);
 }
 
 mapnik::featureset_ptr SnapshotDatasource::features_at_point(const mapnik::coord2d&, double) const {

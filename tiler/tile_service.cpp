@@ -13,6 +13,7 @@
 #include "tiler/legend.hpp"
 #include "tiler/metatile.hpp"
 #include "tiler/render_pool.hpp"
+#include "tiler/sheet.hpp"
 #include "tiler/sprite.hpp"
 #include "tiler/tile_batch.hpp"
 #include "tiler/tile_cache.hpp"
@@ -80,7 +81,8 @@ struct TileService::Impl {
     TileBatches batches;
     std::atomic<std::uint64_t> found = 0;
     std::atomic<std::uint64_t> missed = 0;
-    RenderPool pool;  // last: its threads use all of the above and are gone first
+    std::atomic<int> sheets = 0;  // waiting or being drawn
+    RenderPool pool;              // last: its threads use all of the above and are gone first
 
     explicit Impl(const TileServiceOptions& options)
         : theme(open_theme(options.theme)),
@@ -167,6 +169,25 @@ struct TileService::Impl {
                 work.finish(only, result);
             });
         });
+    }
+
+    bool render_sheet(const SnapshotPtr& snapshot, const MapPlan& plan, const SheetRequest& request, const Done& done) {
+        if (++sheets > most_sheets) {
+            --sheets;
+            return false;
+        }
+        const bool accepted = pool.submit([this, snapshot, plan, request, done](Workbench&) {
+            TileResult result;
+            try {
+                result = draw_sheet(theme, *snapshot, plan, press.scene(snapshot, plan), request);
+            } catch (...) {
+                result = std::current_exception();  // handed on to whoever waits
+            }
+            --sheets;
+            done(std::move(result));
+        });
+        if (!accepted) --sheets;
+        return accepted;
     }
 };
 
@@ -257,6 +278,13 @@ Tile TileService::glyphs(const std::string& fontstack, int first) {
     const Tile result{bytes, digest(*bytes), "application/x-protobuf"};
     impl_->plain.insert(std::move(key), result);
     return result;
+}
+
+bool TileService::render_sheet(const SnapshotPtr& snapshot, const SheetRequest& request, const Done& done) {
+    const MapPlan plan = plan_map(*impl_->theme, *snapshot, request);
+    if (!plan.style) throw data::not_found("name", request.name + " cannot be printed", "ask for a style");
+    check_sheet(request);
+    return impl_->render_sheet(snapshot, plan, request, done);
 }
 
 }  // namespace sanvat::tiler

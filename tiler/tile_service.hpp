@@ -15,6 +15,7 @@
 #include "analysis/filter.hpp"
 #include "analysis/snapshot.hpp"
 #include "data/date.hpp"
+#include "tiler/sheet_request.hpp"
 #include "tiler/style_json.hpp"
 #include "tiler/tile.hpp"
 #include "tiler/tile_batch.hpp"
@@ -34,14 +35,17 @@ struct TileServiceOptions {
 /// How the service is doing.
 struct TileServiceFigures {
     std::size_t waiting = 0;       ///< renderings, for a thread
-    std::uint64_t renderings = 0;  ///< since the start: of tiles or several together, legends and sprites
+    std::uint64_t renderings = 0;  ///< since the start: of tiles or several together, legends, sprites and sheets
     std::uint64_t found = 0;       ///< since the start: tiles that were in memory when first looked for
     std::uint64_t missed = 0;      ///< since the start: tiles that were not
     std::size_t memory_bytes = 0;  ///< of tiles
     std::size_t tiles_in_memory = 0;
 };
 
-/// Tiles, TileJSON and legends of any snapshot, from one theme. All members are thread-safe.
+/// Sheets that may be waiting or drawn at a time: they take long, and tiles must not wait for many of them.
+inline constexpr int most_sheets = 8;
+
+/// Tiles, TileJSON, legends and printable sheets of any snapshot, from one theme. All members are thread-safe.
 class TileService {
 public:
     using SnapshotPtr = std::shared_ptr<const analysis::Snapshot>;
@@ -94,6 +98,10 @@ public:
     /// The glyphs (`tiler::glyphs`) of the first of the theme's fonts that `fontstack` names, its names separated by
     /// commas. `first` is a multiple of 256 up to 65,280. Throws not_found naming `fontstack`.
     [[nodiscard]] Tile glyphs(const std::string& fontstack, int first);
+
+    /// A printable sheet, drawn in the pool like `render`; never kept. False too where `most_sheets` are under way.
+    /// Throws like `check_sheet`, and not_found for an unknown name or that of vector tiles.
+    [[nodiscard]] bool render_sheet(const SnapshotPtr& snapshot, const SheetRequest& request, const Done& done);
 
 private:
     struct Impl;

@@ -115,6 +115,54 @@ TEST_F(Program, AnswersNearestWithinCorridorAndExport) {
     EXPECT_THAT(text("along.gpx"), HasSubstr("<wpt lat="));
 }
 
+TEST_F(Program, RendersASheetWhoseTextCanBeSearched) {
+    const auto made = sanvat({"render", "--store", store(), "--style", "overview", "--bbox", "106.3,22.7,106.7,23.0",
+                              "--title", "Phía đông", "--out", file("map.pdf")});
+    ASSERT_EQ(made.exit_code, 0) << made.err;
+    EXPECT_THAT(made.err, HasSubstr("map.pdf: "));
+    const std::string words = test::run({"/usr/bin/pdftotext", "-raw", file("map.pdf"), "-"}).out;
+    for (const char* name : {"Trùng Khánh\n", "Đoài Dương", "Thanh Nhật", "Độc Lập", "Nguồn: Ranh giới", "Tỉ lệ 1:"})
+        EXPECT_THAT(words, HasSubstr(name));
+    for (const char* name : {"map.png", "map.svg"}) {
+        const auto other = sanvat({"render", "--store", store(), "--style", "overview", "--size", "400x300", "--out",
+                                   file(name), "--no-legend", "--as-of", "2023-10-31", "--filter", "stars >= 4"});
+        EXPECT_EQ(other.exit_code, 0) << other.err;
+        EXPECT_GT(std::filesystem::file_size(file(name)), 1000U);
+    }
+}
+
+TEST_F(Program, RefusesSheetsThatCannotBe) {
+    const auto refused = [](std::vector<std::string> options, const std::string& part) {
+        std::vector<std::string> words{"render", "--store", store()};
+        words.insert(words.end(), options.begin(), options.end());
+        expect_complaint(sanvat(words), part);
+    };
+    const std::string out = file("never.png");
+    refused({"--style", "overview", "--out", file("map.gif")}, "--out");
+    refused({"--style", "overview"}, "--out");
+    refused({"--style", "nonsense", "--out", out}, "nonsense");
+    refused({"--style", "overview", "--out", out, "--size", "100000x10"}, "--size");
+    refused({"--style", "overview", "--out", out, "--size", "10"}, "--size");
+    refused({"--style", "overview", "--out", out, "--size", "8192x8192"}, "--size: the picture");
+    refused({"--style", "overview", "--out", out, "--bbox", "106,23,107,22"}, "--bbox");
+    refused({"--style", "overview", "--out", out, "--dpi", "1"}, "--dpi");
+    refused({"--style", "overview", "--out", out, "--title", std::string(200, 'x')}, "--title");
+    refused({"--style", "overview", "--out", store()}, "--out");
+    refused({"--style", "overview", "--out", file("nowhere/map.png")}, "folder");
+    EXPECT_FALSE(std::filesystem::exists(out));
+}
+
+// A limit on the size of files stands for a disk without room.
+TEST_F(Program, ASheetWithoutRoomOnTheDiskLeavesNothingBehind) {
+    const auto before = std::distance(std::filesystem::directory_iterator(folder_->path()), {});
+    const auto made = test::run({"/bin/bash", "-c",
+                                 "trap '' XFSZ; ulimit -f 8; exec '" SANVAT_PROGRAM "' render --store '" + store() +
+                                     "' --style overview --out '" + file("full.pdf") + "'"});
+    EXPECT_EQ(made.exit_code, 1) << made.err;
+    EXPECT_THAT(made.err, HasSubstr("full.pdf: cannot be written"));
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_->path()), {}), before);
+}
+
 TEST_F(Program, AnswersClassesDensityAndHistory) {
     const auto classes = sanvat({"classes", "--store", store(), "--by", "commune", "--figure", "facilities", "--method",
                                  "jenks", "--n", "4", "--out", file("classes.csv")});

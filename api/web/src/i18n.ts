@@ -10,6 +10,8 @@ const texts = {
     switchLanguage: ['English', 'Tiếng Việt'],
     share: ['Chia sẻ', 'Share'],
     shareHint: ['Chia sẻ: chép liên kết đến bản đồ này', 'Share: copy a link to this map'],
+    print: ['In', 'Print'],
+    printHint: ['In: tờ bản đồ PDF của phần đang xem', 'Print: a PDF sheet of what is on show'],
     linkCopied: ['Đã chép liên kết', 'Link copied'],
     linkNotCopied: [
         'Trình duyệt không cho chép; hãy chép từ thanh địa chỉ',

@@ -14,6 +14,7 @@ import { MapView } from './map';
 import { Overlay } from './overlay';
 import { showPanel } from './panel';
 import { Place } from './place';
+import { showPrint } from './print';
 import { Search } from './search';
 import { keepAddress, showShare } from './share';
 import { clearError, showError } from './status';
@@ -93,6 +94,7 @@ async function start(): Promise<void> {
         view.reveal(lon, lat);
     });
     keepAddress(store, () => view.setView(store.state.view));
+    showPrint(store, view, layers);
 
     // Which of the layers that a link names there are, only the legend tells.
     if (!store.state.figure && !store.state.layers) showTiles();

@@ -105,6 +105,12 @@ export class MapView {
         return { lon, lat, zoom: view.getZoom() ?? 0 };
     }
 
+    /** West, south, east, north of what is on show; degrees. */
+    get box(): [number, number, number, number] {
+        const box = this.map.getView().calculateExtent(this.map.getSize());
+        return transformExtent(box, 'EPSG:3857', 'EPSG:4326') as [number, number, number, number];
+    }
+
     /** Null shows everything. */
     setView(view: ViewState | null): void {
         this.framed = null;

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <charconv>
+#include <filesystem>
+#include <future>
+
+#include "analysis/collection.hpp"
+#include "api/values.hpp"
+#include "cli/commands.hpp"
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+#include "data/error.hpp"
+#include "tiler/tile_service.hpp"
+
+namespace sanvat::cli {
+
+namespace {
+
+/// "1600x1200".
+tiler::SheetPixels parse_size(const std::string& text) {
+    const auto number = [&text](std::string_view digits) {
+        int value = 0;
+        const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        const bool whole = code == std::errc() && end == digits.data() + digits.size();
+        if (whole && 1 <= value && value <= tiler::most_sheet_side_px) return value;
+        throw data::bad_value("--size", "\"" + text + "\" is no size of a sheet",
+                              "give WIDTHxHEIGHT in pixels, as 1600x1200, at most " +
+                                  std::to_string(tiler::most_sheet_side_px) + " either way");
+    };
+    const std::string_view all = text;
+    const auto cross = std::min(all.find('x'), all.size());
+    return {number(all.substr(0, cross)), number(all.substr(std::min(cross + 1, all.size())))};
+}
+
+tiler::SheetFormat format_of(const std::string& out) {
+    const std::string ending = std::filesystem::path(out).extension().string();
+    const auto format = ending.empty() ? std::nullopt : tiler::parse_sheet_format(ending.substr(1));
+    if (!format) throw data::bad_value("--out", "\"" + out + "\" is no kind of sheet", "give FILE.png, .pdf or .svg");
+    return *format;
+}
+
+std::vector<analysis::CollectionId> all_collections() {
+    std::vector<analysis::CollectionId> ids;
+    for (const auto& collection : analysis::collections())
+        ids.push_back(collection.id);
+    return ids;
+}
+
+struct Options {
+    explicit Options(CLI::App& command) : store(command), question(command), map_question(command) {
+        command.add_option("--style", sheet.name, "Style of the theme")->required()->type_name("NAME");
+        command.add_option("--bbox", box, "West,south,east,north in degrees; default: all the store has")
+            ->type_name("BOX");
+        command.add_option("--size", size, "Pixels of the sheet, as 1600x1200; default: the paper")->type_name("SIZE");
+        command.add_option("--paper", paper, "Upright or across as suits the box")
+            ->check(CLI::IsMember({"a4", "a3"}))
+            ->capture_default_str();
+        command.add_option("--dpi", sheet.dpi, "Pixels an inch")->capture_default_str();
+        command.add_option("--title", title, "Default: the names of store and style; \"\": none")->type_name("TEXT");
+        command.add_flag("--legend,!--no-legend", sheet.legend, "With the legend, as by default");
+        command.add_option("--lang", sheet.language, "Language of the sheet")
+            ->check(CLI::IsMember({"vi", "en"}))
+            ->capture_default_str();
+        command.add_option("--layers", sheet.layers, "Ids of layers; default: those that the style shows")
+            ->delimiter(',')
+            ->type_name("LIST");
+        command.add_option("--theme", theme, "Theme file of the maps")->type_name("FILE");
+    }
+
+    [[nodiscard]] tiler::SheetRequest asked() const {
+        tiler::SheetRequest asked = sheet;
+        if (question.out().empty()) throw data::bad_value("--out", "is missing", "give FILE.png, .pdf or .svg");
+        asked.format = format_of(question.out());
+        if (box) asked.box = api::parse_one_box("--bbox", *box);
+        if (size) asked.size = parse_size(*size);
+        asked.paper = paper == "a3" ? tiler::Paper::a3 : tiler::Paper::a4;
+        asked.title = title;
+        asked.question = map_question.question();
+        asked.as_of = question.as_of();
+        asked.units = question.units();
+        asked.filter = question.filter(all_collections());
+        return asked;
+    }
+
+    StoreOptions store;
+    UnitQuestionOptions question;
+    MapQuestionOptions map_question;
+    tiler::SheetRequest sheet;
+    std::optional<std::string> box, size, title;
+    std::string paper = "a4";
+    std::string theme;
+};
+
+/// Before the store is read. Both sides go by the name of the option that gives them.
+void check(const tiler::SheetRequest& asked) {
+    try {
+        tiler::check_sheet(asked);
+    } catch (const data::Error& error) {
+        const std::string& parameter = error.place().parameter;
+        if (parameter != "width" && parameter != "height") throw;
+        throw data::bad_value("--size", error.problem(), error.remedy());
+    }
+}
+
+tiler::Tile draw(const tiler::TileService::SnapshotPtr& snapshot, const tiler::SheetRequest& asked,
+                 const std::string& theme) {
+    std::promise<tiler::TileResult> promise;
+    tiler::TileService tiles({.theme = theme, .cache_bytes = 0, .threads = 1, .queue = 1});
+    const bool accepted = tiles.render_sheet(
+        snapshot, asked, [&promise](tiler::TileResult result) { promise.set_value(std::move(result)); });
+    if (!accepted) throw data::Error(data::ErrorKind::busy, {}, "the sheet cannot be drawn now");
+    const tiler::TileResult result = promise.get_future().get();
+    if (const auto* thrown = std::get_if<std::exception_ptr>(&result)) std::rethrow_exception(*thrown);
+    return std::get<tiler::Tile>(result);
+}
+
+}  // namespace
+
+void add_render(CLI::App& app) {
+    CLI::App* command = app.add_subcommand("render", "Draw a printable map: PDF, PNG or SVG");
+    const auto options = std::make_shared<Options>(*command);
+    command->callback([options] {
+        const tiler::SheetRequest asked = options->asked();
+        check(asked);
+        const auto sheet = draw(options->store.open(), asked, options->theme);
+        write_text(*sheet.bytes, options->question.out());
+    });
+}
+
+}  // namespace sanvat::cli

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/api/test_server.hpp"
+
+namespace sanvat::api {
+namespace {
+
+using test::expect_problem;
+using test::shared_server;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+TEST(Maps, ComeInTheirFormats) {
+    const auto pdf =
+        shared_server().get("/maps/overview.pdf?bbox=106,22,106.6,22.2&title=C%C3%A1c%20c%C6%A1%20s%E1%BB%9F");
+    EXPECT_EQ(pdf.status, 200) << pdf.body;
+    EXPECT_EQ(pdf.header("content-type"), "application/pdf");
+    EXPECT_EQ(pdf.header("content-disposition"), "inline; filename=\"overview.pdf\"");
+    EXPECT_THAT(pdf.body, StartsWith("%PDF-"));
+    EXPECT_THAT(pdf.header("etag"), testing::MatchesRegex("\"[0-9a-f]{32}\""));
+    const auto png = shared_server().get("/maps/overview.png?width=400&height=300&legend=false&lang=en&dpi=72");
+    EXPECT_EQ(png.header("content-type"), "image/png");
+    EXPECT_EQ(png.body.substr(1, 3), "PNG");
+    const auto svg = shared_server().get("/maps/labels.svg?paper=a3&as-of=2024-01-01&units=2025-07-01&layers=communes");
+    EXPECT_EQ(svg.status, 200);
+    EXPECT_EQ(svg.header("content-type"), "image/svg+xml");
+    EXPECT_THAT(svg.body, HasSubstr("<svg"));
+}
+
+TEST(Maps, AnEditThatDoesNotShowChangesNoByte) {
+    const std::string target = "/maps/overview.png?width=300&height=200";
+    const auto first = shared_server().get(target);
+    EXPECT_EQ(shared_server().get(target, "If-None-Match: " + first.header("etag") + "\r\n").status, 304);
+    EXPECT_NE(shared_server().get(target + "&filter=FALSE").header("etag"), first.header("etag"));
+}
+
+TEST(Maps, RefuseNamingTheParameter) {
+    const auto refused = [](const std::string& query, const std::string& parameter) {
+        expect_problem(shared_server().get("/maps/overview.png?" + query), 400, parameter);
+    };
+    refused("width=100000&height=10", "width");
+    refused("width=0&height=10", "width");
+    refused("width=10&height=ten", "height");
+    refused("width=10", "height");
+    refused("height=10", "width");
+    refused("width=8192&height=8192", "width");
+    refused("bbox=106,23,107,22", "bbox");
+    refused("bbox=107,22,106,23", "bbox");
+    refused("bbox=106,22,107", "bbox");
+    refused("bbox=106,22,106,22", "bbox");
+    refused("dpi=0", "dpi");
+    refused("dpi=601", "dpi");
+    refused("title=" + std::string(121, 'x'), "title");
+    refused("title=a%0Ab", "title");
+    refused("legend=perhaps", "legend");
+    refused("paper=a9", "paper");
+    refused("lang=fr", "lang");
+    refused("layers=nothing", "layers");
+    refused("as-of=never", "as-of");
+    refused("filter=stars%3E%3E", "filter");
+    refused("colour=red", "colour");
+    expect_problem(shared_server().get("/maps/nonsense.png"), 404, "name");
+    expect_problem(shared_server().get("/maps/production.pdf"), 404, "name");
+    expect_problem(shared_server().get("/maps/overview.gif"), 404, "format");
+}
+
+}  // namespace
+}  // namespace sanvat::api
