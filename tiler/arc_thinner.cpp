@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
+#include <optional>
 #include <queue>
 
 #include "tiler/arc_conflicts.hpp"
@@ -83,8 +85,34 @@ private:
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue_;
 };
 
+/// How far a straight line from one vertex may reach so that, as far as directions tell, it passes within `off_m` of
+/// every vertex on its way: sleeve fitting (Zhao and Saalfeld 1997). At least the next vertex, at most `last`.
+std::uint32_t straight_reach(const MercatorLine& line, std::uint32_t from, std::uint32_t last, double off_m) {
+    double low = -forever;  // directions that pass all vertices so far, from that of the first
+    double high = forever;
+    std::optional<double> first;
+    std::uint32_t reach = from + 1;
+    for (std::uint32_t i = from + 1; i <= last && low <= high; ++i) {
+        const double dx = line[i].x - line[from].x;
+        const double dy = line[i].y - line[from].y;
+        const double away = std::hypot(dx, dy);
+        if (away <= off_m) {  // any direction passes it
+            if (!first) reach = i;
+            continue;
+        }
+        const double direction = std::atan2(dy, dx);
+        if (!first) first = direction;
+        const double turn = std::remainder(direction - *first, 2 * std::numbers::pi);
+        if (low <= turn && turn <= high) reach = i;
+        const double room = std::asin(off_m / away);
+        low = std::max(low, turn - room);
+        high = std::min(high, turn + room);
+    }
+    return reach;
+}
+
 /// Adds to `kept` what lies between a and b and farther than `off_m` from the line left there, the farthest first.
-void keep_near(const MercatorLine& line, std::uint32_t a, std::uint32_t b, double off_m, std::vector<bool>& kept) {
+void keep_off(const MercatorLine& line, std::uint32_t a, std::uint32_t b, double off_m, std::vector<bool>& kept) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> open{{a, b}};
     while (!open.empty()) {
         const auto [from, to] = open.back();
@@ -94,6 +122,18 @@ void keep_near(const MercatorLine& line, std::uint32_t a, std::uint32_t b, doubl
         kept[farthest] = true;
         open.emplace_back(from, farthest);
         open.emplace_back(farthest, to);
+    }
+}
+
+/// Adds to `kept` as little as possible of what lies between a and b so that nothing is farther than `off_m` from the
+/// line left.
+void keep_near(const MercatorLine& line, std::uint32_t a, std::uint32_t b, double off_m, std::vector<bool>& kept) {
+    for (std::uint32_t from = a; from < b;) {
+        const std::uint32_t to = straight_reach(line, from, b, off_m);
+        kept[to] = true;
+        // Vertices behind either end of the straight line are in its direction, and yet may be too far.
+        keep_off(line, from, to, off_m, kept);
+        from = to;
     }
 }
 

@@ -8,8 +8,9 @@
 
 namespace sanvat::tiler {
 
-/// Drops vertices of lines: those that make the smallest triangles first (Visvalingam and Whyatt 1993), never an end.
-/// The order is found once and serves every tolerance. Immutable and thread-safe.
+/// Drops vertices of lines: those that make the smallest triangles first (Visvalingam and Whyatt 1993), never an end,
+/// and gives back as few as keep the line near what it was. The order is found once and serves every tolerance.
+/// Immutable and thread-safe.
 class ArcThinner {
 public:
     /// EPSG:3857 metres; a line is closed where its ends are equal, and then keeps four positions at least: a triangle.

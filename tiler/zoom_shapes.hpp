@@ -82,12 +82,12 @@ struct ZoomShapes {
 /// A coverage for all zooms, each generalised at its first use and kept. Thread-safe.
 ///
 /// What is thrown away at a zoom: vertices whose triangle is smaller than `area_px` square pixels of 256 a tile
-/// (Visvalingam and Whyatt), unless a dropped vertex, or one that rounding moves, were farther than half a pixel from
-/// the line drawn, or lines crossed. Nodes stay. Islands become triangles, and vanish where those have no area on the
-/// grid, a sixteenth of a pixel.
+/// (Visvalingam and Whyatt), but for the few without which a dropped vertex, or one that rounding moves, were farther
+/// than half a pixel from the line drawn, or lines crossed. Nodes stay. Islands become triangles, and vanish where
+/// those have no area on the grid, a sixteenth of a pixel.
 class ZoomCoverage {
 public:
-    static constexpr double area_px = 0.25;
+    static constexpr double area_px = 4;
 
     explicit ZoomCoverage(analysis::Coverage coverage);
     ZoomCoverage(const ZoomCoverage&) = delete;
