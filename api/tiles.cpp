@@ -56,13 +56,15 @@ Response tile_json(const tiler::TileService& tiles, const Call& call) {
 
 void add_tiles(Resources& resources, tiler::TileService& tiles) {
     const Parameter name = map_name_parameter(tiles, true);
-    resources.push_back({.path = "/tiles/{name}.json",
-                         .id = "getTileJson",
-                         .tag = "Maps",
-                         .summary = "TileJSON of a tile set; its parameters go into the links to the tiles",
-                         .path_parameters = {name},
-                         .parameters = map_parameters(),
-                         .answer = Answer([&](const Call& call) { return tile_json(tiles, call); })});
+    resources.push_back(
+        {.path = "/tiles/{name}.json",
+         .id = "getTileJson",
+         .tag = "Maps",
+         .summary = "TileJSON of a tile set; its parameters go into the links to the tiles. Of vector tiles it names, "
+                    "for each layer, the fields that come from a zoom on only (detail)",
+         .path_parameters = {name},
+         .parameters = map_parameters(),
+         .answer = Answer([&](const Call& call) { return tile_json(tiles, call); })});
     resources.push_back(
         {.path = "/tiles/{name}/{z}/{x}/{y}.{format}",
          .id = "getTile",

@@ -126,7 +126,7 @@ std::uint32_t MvtLayer::Numbers::operator()(std::uint32_t word) {
     return number - 1;
 }
 
-void MvtLayer::add(std::uint64_t id, const Tags& tags, std::uint32_t type) {
+void MvtLayer::add(std::uint64_t id, Tags tags, std::uint32_t type) {
     tags_.clear();
     for (std::size_t i = 0; i + 1 < tags.size(); i += 2) {
         add_varint(tags_, keys_(tags[i]));
@@ -140,20 +140,20 @@ void MvtLayer::add(std::uint64_t id, const Tags& tags, std::uint32_t type) {
     feature.add_bytes(field::feature_geometry, geometry_);
 }
 
-void MvtLayer::add_point(std::uint64_t id, const Tags& tags, GridPoint point) {
+void MvtLayer::add_point(std::uint64_t id, Tags tags, GridPoint point) {
     Commands(geometry_).point(point);
     add(id, tags, point_type);
 }
 
-void MvtLayer::add_lines(std::uint64_t id, const Tags& tags, const std::vector<GridLine>& lines) {
+void MvtLayer::add_lines(std::uint64_t id, Tags tags, const std::vector<GridLine>& lines) {
     Commands commands(geometry_);
     for (const GridLine& line : lines)
         commands.path(line);
     add(id, tags, line_type);
 }
 
-void MvtLayer::add_polygons(std::uint64_t id, const Tags& tags, const std::vector<GridPolygon>& polygons,
-                            GridPoint origin, unsigned shift) {
+void MvtLayer::add_polygons(std::uint64_t id, Tags tags, const std::vector<GridPolygon>& polygons, GridPoint origin,
+                            unsigned shift) {
     Commands commands(geometry_, origin, shift);
     for (const GridPolygon& polygon : polygons) {
         for (const GridRing& ring : polygon) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,18 +37,19 @@ private:
 /// it. Bytes depend on what is added and its order alone.
 class MvtLayer {
 public:
-    using Tags = MvtVocabulary::Tags;
+    /// Of `MvtVocabulary::Tags`; needed during the call only.
+    using Tags = std::span<const std::uint32_t>;
 
     /// The vocabulary must outlive the layer.
     MvtLayer(std::string_view name, const MvtVocabulary& words);
 
-    void add_point(std::uint64_t id, const Tags& tags, GridPoint point);
+    void add_point(std::uint64_t id, Tags tags, GridPoint point);
     /// Requires a geometry that is not empty, as do the others.
-    void add_lines(std::uint64_t id, const Tags& tags, const std::vector<GridLine>& lines);
+    void add_lines(std::uint64_t id, Tags tags, const std::vector<GridLine>& lines);
     /// `origin` is the tile's corner in the coordinates of the polygons, each of whose units is 2^`shift` of the
     /// tile's.
-    void add_polygons(std::uint64_t id, const Tags& tags, const std::vector<GridPolygon>& polygons,
-                      GridPoint origin = {}, unsigned shift = 0);
+    void add_polygons(std::uint64_t id, Tags tags, const std::vector<GridPolygon>& polygons, GridPoint origin = {},
+                      unsigned shift = 0);
 
     [[nodiscard]] bool empty() const noexcept { return features_.empty(); }
     /// Adds the layer to the bytes of a tile; nothing where no feature was added.
@@ -60,7 +62,7 @@ private:
         std::vector<std::uint32_t> used;
         std::uint32_t operator()(std::uint32_t word);
     };
-    void add(std::uint64_t id, const Tags& tags, std::uint32_t type);
+    void add(std::uint64_t id, Tags tags, std::uint32_t type);
 
     std::string name_;
     const MvtVocabulary& words_;

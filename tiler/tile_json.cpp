@@ -39,7 +39,9 @@ Json vector_layer(const VectorLayer& layer) {
             {"description", collection.description},
             {"minzoom", offered_first_zoom},
             {"maxzoom", offered_last_vector_zoom},
-            {"fields", fields}};
+            {"fields", fields},
+            // No part of TileJSON, whose readers skip what they do not know.
+            {"detail", {{"minzoom", layer.detail_zoom}, {"fields", layer.attributes.subspan(layer.always)}}}};
 }
 
 /// Where to read how many points a tile left out; no part of TileJSON, whose readers skip what they do not know.

@@ -25,9 +25,12 @@ public:
     SceneBuilder(const VectorLayer& layer, VectorScene& scene) : layer_(layer), scene_(scene) {}
 
     std::uint32_t add_item(const analysis::Feature& feature) {
-        VectorScene::Item item{&feature, number_of(feature.id), {}};
+        VectorScene::Item item{&feature, number_of(feature.id), {}, 0};
         scene_.words.add(item.tags, "id", feature.id);
-        for (const auto name : layer_.attributes)
+        for (const auto name : layer_.attributes.first(layer_.always))
+            scene_.words.add(item.tags, name, feature.value(name));
+        item.tags_always = item.tags.size();
+        for (const auto name : layer_.attributes.subspan(layer_.always))
             scene_.words.add(item.tags, name, feature.value(name));
         scene_.items.push_back(std::move(item));
         return static_cast<std::uint32_t>(scene_.items.size() - 1);

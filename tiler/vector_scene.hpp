@@ -39,6 +39,7 @@ struct VectorScene {
         const analysis::Feature* feature;
         std::uint64_t number;  ///< in tiles
         MvtVocabulary::Tags tags;
+        std::size_t tags_always;  ///< the first so many are those of every zoom
     };
     struct Point {
         MercatorPoint place;

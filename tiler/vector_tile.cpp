@@ -18,31 +18,38 @@ namespace {
 
 using analysis::CollectionId;
 
-constexpr std::array unit_attributes = std::to_array<std::string_view>(
-    {"code", "name", "kind", "full_name", "valid_from", "valid_to", "area_km2", "population", "provenance"});
+// A tile of a low zoom holds a whole province, and names would be most of its bytes: those that no style writes yet
+// come later. The first line of each list is in tiles of every zoom.
+constexpr std::array unit_attributes =
+    std::to_array<std::string_view>({"code", "name", "provenance",  //
+                                     "kind", "full_name", "valid_from", "valid_to", "area_km2", "population"});
 constexpr std::array facility_attributes =
-    std::to_array<std::string_view>({"name", "kind", "unit_code", "district_code", "position_accuracy", "provenance"});
-constexpr std::array craft_village_attributes = std::to_array<std::string_view>(
-    {"name", "craft", "craft_en", "recognised", "unit_code", "district_code", "position_accuracy", "provenance"});
+    std::to_array<std::string_view>({"kind", "provenance",  //
+                                     "name", "unit_code", "district_code", "position_accuracy"});
+constexpr std::array craft_village_attributes =
+    std::to_array<std::string_view>({"name", "craft", "recognised", "provenance",  //
+                                     "craft_en", "unit_code", "district_code", "position_accuracy"});
 constexpr std::array product_attributes =
-    std::to_array<std::string_view>({"name", "stars", "group", "producer_kind", "unit_code", "district_code",
-                                     "rating_provenance", "position_accuracy", "provenance"});
-constexpr std::array area_attributes = std::to_array<std::string_view>(
-    {"name", "crop", "crop_name", "crop_name_en", "hectares", "outline_provenance", "provenance"});
-constexpr std::array route_attributes =
-    std::to_array<std::string_view>({"name", "theme", "length_km", "line_note", "provenance"});
+    std::to_array<std::string_view>({"stars", "group", "rating_provenance", "provenance",  //
+                                     "name", "producer_kind", "unit_code", "district_code", "position_accuracy"});
+constexpr std::array area_attributes =
+    std::to_array<std::string_view>({"crop", "outline_provenance", "provenance",  //
+                                     "name", "crop_name", "crop_name_en", "hectares"});
+constexpr std::array route_attributes = std::to_array<std::string_view>({"name", "theme", "provenance",  //
+                                                                         "length_km", "line_note"});
 constexpr std::array stop_attributes =
-    std::to_array<std::string_view>({"name", "kind", "route", "position", "position_accuracy", "provenance"});
+    std::to_array<std::string_view>({"kind", "provenance",  //
+                                     "name", "route", "position", "position_accuracy"});
 
 constexpr std::array layers{
-    VectorLayer{CollectionId::communes, unit_attributes},
-    VectorLayer{CollectionId::districts, unit_attributes},
-    VectorLayer{CollectionId::raw_material_areas, area_attributes},
-    VectorLayer{CollectionId::tour_routes, route_attributes},
-    VectorLayer{CollectionId::tour_stops, stop_attributes},
-    VectorLayer{CollectionId::facilities, facility_attributes},
-    VectorLayer{CollectionId::products, product_attributes},
-    VectorLayer{CollectionId::craft_villages, craft_village_attributes},
+    VectorLayer{CollectionId::communes, unit_attributes, 3, 10},
+    VectorLayer{CollectionId::districts, unit_attributes, 3, 10},
+    VectorLayer{CollectionId::raw_material_areas, area_attributes, 3, 10},
+    VectorLayer{CollectionId::tour_routes, route_attributes, 3, 10},
+    VectorLayer{CollectionId::tour_stops, stop_attributes, 2, 10},
+    VectorLayer{CollectionId::facilities, facility_attributes, 2, 10},
+    VectorLayer{CollectionId::products, product_attributes, 4, 9},
+    VectorLayer{CollectionId::craft_villages, craft_village_attributes, 4, 10},
 };
 
 constexpr std::size_t most_scenes = 64;
@@ -79,7 +86,11 @@ struct TileFrame {
 class LayerEncoder {
 public:
     LayerEncoder(const VectorLayer& layer, const VectorScene& scene, const analysis::Filter& filter, TileFrame& frame)
-        : scene_(scene), filter_(filter), frame_(frame), out_(layer.id(), scene.words) {}
+        : scene_(scene),
+          filter_(filter),
+          frame_(frame),
+          detail_(frame.zoom >= layer.detail_zoom),
+          out_(layer.id(), scene.words) {}
 
     /// Adds the layer to the tile and gives the number of points left out.
     std::size_t encode(std::string& tile) {
@@ -95,6 +106,10 @@ private:
         return filter_.empty() || (filter_.matches(*item.feature) && filter_.shows_place(*item.feature));
     }
 
+    MvtLayer::Tags tags(const VectorScene::Item& item) const {
+        return detail_ ? MvtLayer::Tags(item.tags) : MvtLayer::Tags(item.tags).first(item.tags_always);
+    }
+
     void add_polygons() {
         if (!scene_.shapes || scene_.polygons.empty()) return;
         const auto& shapes = scene_.shapes->at(frame_.zoom).levels[scene_.level];
@@ -102,7 +117,7 @@ private:
             const VectorScene::Item& item = scene_.items[number];
             const auto& parts = frame_.cutter.cut(shapes[position]);
             if (parts.empty() || !wanted(item)) continue;
-            out_.add_polygons(item.number, item.tags, parts, frame_.corner, frame_.shift);
+            out_.add_polygons(item.number, tags(item), parts, frame_.corner, frame_.shift);
         }
     }
 
@@ -114,7 +129,7 @@ private:
             for (; i < scene_.line_boxes.size() && scene_.line_boxes[i].item == item; ++i)
                 add_parts(scene_.line_boxes[i], parts);
             if (!parts.empty() && wanted(scene_.items[item]))
-                out_.add_lines(scene_.items[item].number, scene_.items[item].tags, parts);
+                out_.add_lines(scene_.items[item].number, tags(scene_.items[item]), parts);
         }
     }
 
@@ -135,7 +150,7 @@ private:
         placed.resize(placed.size() - dropped);
         std::ranges::sort(placed, {}, &Placed::item);
         for (const auto& [place, item] : placed)
-            out_.add_point(scene_.items[item].number, scene_.items[item].tags, place);
+            out_.add_point(scene_.items[item].number, tags(scene_.items[item]), place);
         return dropped;
     }
 
@@ -156,6 +171,7 @@ private:
     const VectorScene& scene_;
     const analysis::Filter& filter_;
     TileFrame& frame_;
+    bool detail_;
     MvtLayer out_;
 };
 

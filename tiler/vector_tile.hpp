@@ -20,8 +20,14 @@ class CoverageStore;
 /// One layer of the vector tile set `production`: a collection and those of its properties that styles and popups need.
 struct VectorLayer {
     analysis::CollectionId collection;
-    std::span<const std::string_view> attributes;
+    std::span<const std::string_view> attributes;  ///< those of every zoom first
+    std::size_t always;  ///< so many of them are in tiles of every zoom: what symbols and the first names need
+    int detail_zoom;     ///< the rest comes from this zoom on, before any style writes it
 
+    /// What tiles of the zoom have, besides `id`.
+    [[nodiscard]] std::span<const std::string_view> attributes_at(int zoom) const noexcept {
+        return zoom < detail_zoom ? attributes.first(always) : attributes;
+    }
     /// The collection's name.
     [[nodiscard]] std::string_view id() const noexcept { return analysis::collection(collection).name; }
     [[nodiscard]] bool is_units() const noexcept {
@@ -59,8 +65,9 @@ public:
     VectorTiler& operator=(const VectorTiler&) = delete;
 
     /// The bytes of the tile (Mapbox Vector Tile Specification 2.1), not compressed; empty where it holds nothing. Each
-    /// feature has the attribute `id` and as its number the first 53 bits of the id's digest (`number_of`). Shapes are
-    /// generalised for the tile's zoom (`ZoomCoverage`). The same question of the same snapshot gives the same bytes.
+    /// feature has the attribute `id`, those that its layer has at the zoom (`VectorLayer::attributes_at`), and as its
+    /// number the first 53 bits of the id's digest (`number_of`). Shapes are generalised for the tile's zoom
+    /// (`ZoomCoverage`). The same question of the same snapshot gives the same bytes.
     [[nodiscard]] std::string tile(const SnapshotPtr& snapshot, const VectorTileQuestion& question);
 
 private:

@@ -47,6 +47,9 @@ TEST(TileJson, OfVectorTilesNamesEveryLayerAndField) {
         EXPECT_EQ(layer.at("fields").size(), vector_layers()[i].attributes.size() + 1);
     }
     EXPECT_EQ(json.at("vector_layers")[6].at("fields").at("stars"), "Number");
+    EXPECT_EQ(
+        json.at("vector_layers")[5].at("detail"),
+        nlohmann::json::parse(R"({"minzoom":10,"fields":["name","unit_code","district_code","position_accuracy"]})"));
     EXPECT_EQ(json.at("dropped_points").at("layer"), "dropped");
     EXPECT_EQ(json.at("dropped_points").at("most_points"), VectorTiler::most_points);
     EXPECT_FALSE(document("overview").contains("vector_layers"));

@@ -17,6 +17,7 @@
 #include "tests/tiler/mvt_reader.hpp"
 #include "tiler/coverage_store.hpp"
 #include "tiler/digest.hpp"
+#include "tiler/theme.hpp"
 #include "tiler/tile_grid.hpp"
 
 namespace sanvat::tiler {
@@ -112,6 +113,44 @@ TEST(VectorTile, EveryAttributeIsAPropertyOfItsCollection) {
             EXPECT_TRUE(analysis::collection(layer.collection).find(attribute)) << layer.id() << " " << attribute;
         }
     }
+}
+
+TEST(VectorTile, LowZoomsLeaveOutWhatNoStyleWritesYet) {
+    auto asked = question();
+    const auto facility = [&](int zoom) {
+        asked.tile = TileId::at({106.05, 22.05}, zoom);
+        const auto layers = test::read_mvt(vector_tile(test::mapped_snapshot(), asked));
+        std::set<std::string> attributes;
+        for (const auto& [name, value] : layers.at("facilities").features.at(0).attributes)
+            attributes.insert(name);
+        return attributes;
+    };
+    EXPECT_EQ(facility(8), (std::set<std::string>{"id", "kind", "provenance"}));
+    EXPECT_EQ(facility(9), facility(8));
+    EXPECT_EQ(facility(10), (std::set<std::string>{"id", "kind", "provenance", "name", "unit_code", "district_code",
+                                                   "position_accuracy"}));
+}
+
+/// A renderer whose tiles are 512 pixels wide is at zoom 8 where tiles of 256 pixels are at zoom 9.
+TEST(VectorTile, WhatTheThemeAsksForIsInTilesOneZoomBefore) {
+    std::size_t labels = 0;
+    const auto theme = load_theme(default_theme_file());
+    for (const MapStyle& style : theme->styles) {
+        for (const ThemeLayer& layer : style.layers) {
+            const VectorLayer* tiles = find_vector_layer(layer.collection_name());
+            if (!tiles) continue;
+            const auto expect = [&](const std::string& property, int zoom) {
+                EXPECT_TRUE(std::ranges::count(tiles->attributes_at(std::max(0, zoom - 1)), property))
+                    << style.id << " " << layer.id << " " << property << " zoom " << zoom;
+            };
+            if (layer.label) expect(layer.label->property, std::max(layer.zoom.first, layer.label->zoom.first));
+            if (layer.where) expect(layer.where->property, layer.zoom.first);
+            for (const Variant& variant : layer.variants)
+                expect(variant.where.property, std::max(layer.zoom.first, variant.zoom.first));
+            labels += layer.label.has_value();
+        }
+    }
+    EXPECT_GT(labels, 5u);
 }
 
 TEST(VectorTile, NumbersOfFeaturesAreThoseOfTheirIds) {
