@@ -27,29 +27,29 @@ constexpr std::array facility_attributes =
     std::to_array<std::string_view>({"kind", "provenance",  //
                                      "name", "unit_code", "district_code", "position_accuracy"});
 constexpr std::array craft_village_attributes =
-    std::to_array<std::string_view>({"name", "craft", "recognised", "provenance",  //
-                                     "craft_en", "unit_code", "district_code", "position_accuracy"});
+    std::to_array<std::string_view>({"name", "craft", "craft_en", "recognised", "provenance",  //
+                                     "unit_code", "district_code", "position_accuracy"});
 constexpr std::array product_attributes =
     std::to_array<std::string_view>({"stars", "group", "rating_provenance", "provenance",  //
                                      "name", "producer_kind", "unit_code", "district_code", "position_accuracy"});
 constexpr std::array area_attributes =
-    std::to_array<std::string_view>({"crop", "outline_provenance", "provenance",  //
-                                     "name", "crop_name", "crop_name_en", "hectares"});
+    std::to_array<std::string_view>({"name", "crop", "outline_provenance", "provenance",  //
+                                     "crop_name", "crop_name_en", "hectares"});
 constexpr std::array route_attributes = std::to_array<std::string_view>({"name", "theme", "provenance",  //
                                                                          "length_km", "line_note"});
 constexpr std::array stop_attributes =
-    std::to_array<std::string_view>({"kind", "provenance",  //
-                                     "name", "route", "position", "position_accuracy"});
+    std::to_array<std::string_view>({"name", "kind", "route", "position", "provenance",  //
+                                     "position_accuracy"});
 
 constexpr std::array layers{
     VectorLayer{CollectionId::communes, unit_attributes, 3, 10},
     VectorLayer{CollectionId::districts, unit_attributes, 3, 10},
-    VectorLayer{CollectionId::raw_material_areas, area_attributes, 3, 10},
+    VectorLayer{CollectionId::raw_material_areas, area_attributes, 4, 10},
     VectorLayer{CollectionId::tour_routes, route_attributes, 3, 10},
-    VectorLayer{CollectionId::tour_stops, stop_attributes, 2, 10},
+    VectorLayer{CollectionId::tour_stops, stop_attributes, 5, 10},
     VectorLayer{CollectionId::facilities, facility_attributes, 2, 10},
     VectorLayer{CollectionId::products, product_attributes, 4, 9},
-    VectorLayer{CollectionId::craft_villages, craft_village_attributes, 4, 10},
+    VectorLayer{CollectionId::craft_villages, craft_village_attributes, 5, 10},
 };
 
 constexpr std::size_t most_scenes = 64;
