@@ -270,7 +270,9 @@ private:
         rule.zoom = zooms(part, fresh ? layer.zoom : rule.zoom);
         rule.placement = natural_shape(layer) == Shape::line ? LabelPlacement::line : LabelPlacement::point;
         if (part.has("on_symbol")) rule.on_symbol = part.boolean("on_symbol");
-        rule.beside = is_mark(natural_shape(layer)) && !rule.on_symbol;
+        if (fresh) rule.beside = is_mark(natural_shape(layer));
+        if (part.has("beside")) rule.beside = part.boolean("beside");
+        rule.beside = rule.beside && !rule.on_symbol;
         if (part.has("wrap")) rule.wrap = part.number("wrap", 0, 400);
         if (part.has("spacing")) rule.spacing = part.number("spacing", 0, 10);
         if (part.has("capitals")) rule.capitals = part.boolean("capitals");

@@ -165,6 +165,21 @@ TEST(Theme, AStarInAConditionStandsForAnyText) {
     EXPECT_FALSE(matches("forg_ng*")) << "other signs stand for themselves";
 }
 
+TEST(Theme, NamesOfSitesStandBesideThemUnlessTold) {
+    const auto beside = [](const std::string& key) {
+        const test::TemporaryFolder folder;
+        std::string text = shipped_text();
+        const std::string before = "[layers.cooperatives.label]\n";
+        text.replace(text.find(before), before.size(), before + key);
+        std::filesystem::create_directory_symlink(default_theme_file().parent_path() / "icons", folder / "icons");
+        const auto theme = load_theme(folder.write("theme.toml", text));
+        const auto& layers = theme->style("overview")->layers;
+        return std::ranges::find(layers, "cooperatives", &ThemeLayer::id)->label->beside;
+    };
+    EXPECT_TRUE(beside(""));
+    EXPECT_FALSE(beside("beside = false\n"));
+}
+
 TEST(Theme, AFontThatIsNotThereIsNamed) {
     const auto text = complaint("NotoSans-Bold.ttf", "NotoSans-Imaginary.ttf");
     EXPECT_THAT(text, HasSubstr("fonts.bold.file is not installed: NotoSans-Imaginary.ttf"));
