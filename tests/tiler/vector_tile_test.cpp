@@ -147,6 +147,10 @@ TEST(VectorTile, WhatTheThemeAsksForIsInTilesOneZoomBefore) {
             if (layer.where) expect(layer.where->property, layer.zoom.first);
             for (const Variant& variant : layer.variants)
                 expect(variant.where.property, std::max(layer.zoom.first, variant.zoom.first));
+            for (const ThemeKind& kind : layer.kinds) {
+                if (kind.where) expect(kind.where->property, layer.zoom.first);
+            }
+            if (layer.colours && layer.colours->property != "id") expect(layer.colours->property, layer.zoom.first);
             labels += layer.label.has_value();
         }
     }
