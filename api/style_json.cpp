@@ -11,7 +11,8 @@ Response style_json(tiler::TileService& tiles, const Call& call) {
     tiler::StyleLinks links;
     links.tiles = call.links.to("/tiles/production/{z}/{x}/{y}.mvt");
     links.backdrop_query = call.query.only({"as-of", "units"});
-    links.record_query = call.query.without("layers");  // those name a style's layers, which tiles do not know
+    // Not the layers, which are a style's, and no question that it puts.
+    links.record_query = call.query.only({"as-of", "units", "provenance", "filter", "filter-lang"});
     links.sprite = call.links.to("/styles/" + scope.name + "/sprite");
     links.glyphs = call.links.to("/styles/glyphs/{fontstack}/{range}.pbf");
     return respond(media::json, tiles.style_json(call.state->snapshot(), scope, links));

@@ -101,9 +101,10 @@ struct SceneLayer {
     [[nodiscard]] static constexpr std::uint32_t importance_of(const SceneItem& item) noexcept {
         return item.look % kind_step;
     }
-    [[nodiscard]] static constexpr std::size_t variant_of(std::uint32_t look) noexcept { return look / 3; }
+    [[nodiscard]] static constexpr std::size_t kind_of(std::uint32_t look) noexcept { return look / kind_step; }
+    [[nodiscard]] static constexpr std::size_t variant_of(std::uint32_t look) noexcept { return look % kind_step / 3; }
     [[nodiscard]] static constexpr data::Provenance provenance_of(std::uint32_t look) noexcept {
-        return static_cast<data::Provenance>(look % 3);
+        return static_cast<data::Provenance>(look % kind_step % 3);
     }
 };
 

@@ -65,8 +65,10 @@ std::string sprite_name(const ThemeLayer& layer, std::size_t variant) {
     return layer.id + "." + std::to_string(variant) + ".";
 }
 
-std::string sprite_name(const ThemeLayer& layer, std::size_t variant, data::Provenance provenance, int zoom) {
-    return sprite_name(layer, variant) + std::string(data::to_string(provenance)) + "." + std::to_string(zoom);
+std::string sprite_name(const ThemeLayer& layer, std::size_t variant, std::size_t kind, data::Provenance provenance,
+                        int zoom) {
+    return sprite_name(layer, variant) + std::to_string(kind) + "." + std::string(data::to_string(provenance)) + "." +
+           std::to_string(zoom);
 }
 
 Sprite::Sprite(std::shared_ptr<const Theme> theme, const MapStyle& style, int scale)
@@ -93,13 +95,14 @@ void Sprite::place(int zoom) {
             const auto zooms = sprite_zooms(layer, v);
             if (std::ranges::find(zooms, zoom) == zooms.end()) continue;
             const int side = side_of(layer.symbol_of(v), zoom);
-            for (const auto provenance : provenances) {
+            for (std::size_t look = 0; look < layer.kind_count() * provenances.size(); ++look) {
                 if (x + side > width) {
                     x = 0;
                     y += row_height;
                     row_height = 0;
                 }
-                strip.symbols.push_back({i, v, provenance, x, y, side});
+                strip.symbols.push_back(
+                    {i, v, look / provenances.size(), provenances.at(look % provenances.size()), x, y, side});
                 x += side;
                 row_height = std::max(row_height, side);
             }
@@ -115,7 +118,8 @@ std::string Sprite::json() const {
     auto document = nlohmann::ordered_json::object();
     for (const Strip& strip : strips_) {
         for (const Placed& symbol : strip.symbols) {
-            const auto name = sprite_name(style_.layers[symbol.layer], symbol.variant, symbol.provenance, strip.zoom);
+            const auto name =
+                sprite_name(style_.layers[symbol.layer], symbol.variant, symbol.kind, symbol.provenance, strip.zoom);
             document[name] = {{"x", symbol.x * scale_},
                               {"y", symbol.y * scale_},
                               {"width", symbol.size * scale_},
@@ -145,7 +149,7 @@ Image Sprite::paint() const {
         for (const Placed& symbol : strip.symbols) {
             SceneItem& item = items[symbol.layer].emplace_back();
             item.shape = MercatorPoint{symbol.x + symbol.size / 2.0, -(symbol.y + symbol.size / 2.0)};
-            item.look = SceneLayer::look_of(symbol.variant, symbol.provenance);
+            item.look = SceneLayer::look_of(symbol.variant, symbol.provenance, symbol.kind);
         }
         for (auto& of_layer : items) {
             auto scene = std::make_shared<SceneLayer>();

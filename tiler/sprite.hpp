@@ -15,12 +15,12 @@ namespace sanvat::tiler {
 /// the first is the first at which it is drawn. Requires a layer of points.
 [[nodiscard]] std::vector<int> sprite_zooms(const ThemeLayer& layer, std::size_t variant);
 
-/// What the names of all symbols of a variant begin with: "craft-villages.1.".
+/// What the names of all symbols of a variant begin with: "craft-villages.1."; then comes the kind.
 [[nodiscard]] std::string sprite_name(const ThemeLayer& layer, std::size_t variant);
 
-/// The whole name: "craft-villages.1.reported.9".
-[[nodiscard]] std::string sprite_name(const ThemeLayer& layer, std::size_t variant, data::Provenance provenance,
-                                      int zoom);
+/// The whole name: "craft-villages.1.0.reported.9".
+[[nodiscard]] std::string sprite_name(const ThemeLayer& layer, std::size_t variant, std::size_t kind,
+                                      data::Provenance provenance, int zoom);
 
 /// All point symbols of a style in one picture, as MapLibre wants them: in each size, for each provenance, painted by
 /// what paints the map. It depends on the theme alone.
@@ -38,6 +38,7 @@ private:
     struct Placed {
         std::size_t layer;
         std::size_t variant;
+        std::size_t kind;
         data::Provenance provenance;
         int x, y, size;  // of its square, pixels of the theme
     };

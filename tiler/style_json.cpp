@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "tiler/classed_figure.hpp"
 #include "tiler/legend.hpp"
 #include "tiler/map_view.hpp"
 #include "tiler/sprite.hpp"
@@ -45,9 +46,10 @@ public:
         each([&](const Part& part) { add_outer_edge(part); });
         each([&](const Part& part) { add_fill(part); });
         each([&](const Part& part) { add_lines(part); });
-        add_labels();
+        add_labels(false);
         // On top, so that they take their room before any name does; none is hidden by a name.
         each([&](const Part& part) { add_symbols(part); });
+        add_labels(true);
         return document();
     }
 
@@ -74,11 +76,10 @@ private:
                 const auto name = records->tiles()->id();
                 if (std::ranges::find(wanted, name) == wanted.end()) wanted.push_back(name);
                 parts_.push_back({layer, *scene_[i], *records});
-            } else if (layer.symbol.shape == Shape::fill) {
+            } else if (layer.symbol.shape == Shape::fill && layer.source != ThemeSource::density) {
                 leave_out(layer.id, "vector tiles do not hold these areas, or too many to tell them apart");
-            } else {
-                if (embed(layer.id, drawn_items(layer, *scene_[i]), layer))
-                    parts_.push_back({layer, *scene_[i], Records::in_document(layer, layer.id)});
+            } else if (const SceneItems& items = drawn_items(layer, *scene_[i]); embed(layer.id, items, layer)) {
+                parts_.push_back({layer, *scene_[i], Records::in_document(layer, items, layer.id)});
             }
         }
     }
@@ -132,21 +133,38 @@ private:
         if (!stroke) return;
         Stroke wide = *stroke;
         wide.width = combined(stroke->width, stroke->width, [](double width, double) { return 2 * width; });
-        add_stroke(part, name, wide, wide.opacity, part.records.is_taken(), part.theme.zoom, wide.dash);
+        add_line(part,
+                 {name, wide, colour(wide.colour), wide.opacity, part.records.is_taken(), part.theme.zoom, wide.dash});
     }
 
-    void add_stroke(const Part& part, const std::string& name, const Stroke& stroke, const Json& opacity, Json filter,
-                    ZoomRange zoom, const std::vector<double>& dash) {
-        Json& layer = add_layer(part.theme.id + "/" + name, "line");
+    /// A line layer of the style.
+    struct Line {
+        std::string name;  // within the theme's layer
+        const Stroke& stroke;
+        Json colour;
+        Json opacity;
+        Json filter;
+        ZoomRange zoom;
+        std::vector<double> dash;
+    };
+
+    void add_line(const Part& part, const Line& line) {
+        Json& layer = add_layer(part.theme.id + "/" + line.name, "line");
         part.records.refer(layer);
-        set_zooms(layer, zoom);
-        set_filter(layer, std::move(filter));
-        layer["layout"] = {{"line-join", "round"}, {"line-cap", dash.empty() ? "round" : "butt"}};
+        set_zooms(layer, line.zoom);
+        set_filter(layer, line.filter);
+        layer["layout"] = {{"line-join", "round"}, {"line-cap", line.dash.empty() ? "round" : "butt"}};
         Json& paint = layer["paint"];
-        paint["line-color"] = colour(stroke.colour);
-        paint["line-width"] = by_zoom(stroke.width);
-        if (opacity != Json(1.0)) paint["line-opacity"] = opacity;
-        if (!dash.empty()) paint["line-dasharray"] = dashes(dash, stroke.width);
+        paint["line-color"] = line.colour;
+        paint["line-width"] = by_zoom(line.stroke.width);
+        if (line.opacity != Json(1.0)) paint["line-opacity"] = line.opacity;
+        if (!line.dash.empty()) paint["line-dasharray"] = dashes(line.dash, line.stroke.width);
+    }
+
+    /// The colour of a stroke, which kinds may change.
+    static Json stroke_colour(const Part& part, std::size_t variant, std::optional<Stroke> Symbol::*stroke) {
+        return part.records.by_kind(
+            [&](std::size_t kind) { return colour((part.theme.symbol_of(variant, kind).*stroke)->colour); });
     }
 
     /// Calls for each variant with the ending of its layers' names; what is less important comes first.
@@ -159,6 +177,7 @@ private:
     void add_fill(const Part& part) {
         if (part.theme.symbol.shape != Shape::fill) return;
         if (part.theme.is_units()) return add_unit_fill(part);
+        if (part.theme.is_thematic()) return add_classes(part);
         each_variant(part, [&](std::size_t v, const std::string& ending) { add_area(part, v, ending); });
     }
 
@@ -176,18 +195,41 @@ private:
     static Json unit_colours(const Part& part) {
         const auto& tints = part.theme.tints;
         if (tints.empty()) return colour(part.theme.symbol.fill);
-        std::map<std::uint32_t, std::vector<std::string>> units;
-        for (const SceneItem& item : part.scene.polygons.items()) {
-            if (item.look > 0) units[item.look].push_back(item.feature->id);
-        }
-        if (units.empty()) return colour(tints.front());
-        Json expression = Json::array({"match", get("id")});
-        for (const auto& [tint, ids] : units) {
-            expression.push_back(ids);
-            expression.push_back(colour(tints[tint]));
-        }
-        expression.push_back(colour(tints.front()));
-        return expression;
+        return part.records.by_look([&](std::uint32_t look) { return colour(tints[look]); }, colour(tints.front()));
+    }
+
+    /// Units or cells by their class. Pictures hatch what is made up for a part; here it is paler.
+    void add_classes(const Part& part) {
+        Json& layer = add_layer(part.theme.id + "/fill", "fill");
+        part.records.refer(layer);
+        set_zooms(layer, part.theme.zoom);
+        const ClassColours& colours = *part.theme.classes;
+        const auto class_of = [](std::uint32_t look) { return look % SceneLayer::kind_step; };
+        layer["paint"] = {
+            {"fill-color", part.records.by_look(
+                               [&](std::uint32_t look) {
+                                   return colour(colours.at(class_of(look) % ClassedFigure::most_looks,
+                                                            class_of(look) / ClassedFigure::most_looks));
+                               },
+                               "rgba(0,0,0,0)")},
+            {"fill-opacity",
+             part.records.by_look(
+                 [&](std::uint32_t look) { return colours.opacity * paleness(SceneLayer::kind_of(look)); }, 0)}};
+        if (part.theme.symbol.stroke)
+            add_line(part, {"line",
+                            *part.theme.symbol.stroke,
+                            colour(part.theme.symbol.stroke->colour),
+                            of_two(part.theme.symbol.stroke->opacity),
+                            true,
+                            part.theme.zoom,
+                            {}});
+        differs_.push_back("Units and cells whose figure is made up for a part are paler instead of hatched.");
+    }
+
+    /// By MadeUp.
+    static double paleness(std::size_t made_up) {
+        constexpr std::array shares{1.0, 0.7, 0.45};
+        return shares.at(made_up);
     }
 
     void add_area(const Part& part, std::size_t variant, const std::string& ending) {
@@ -198,27 +240,37 @@ private:
         part.records.refer(layer);
         set_zooms(layer, zoom);
         set_filter(layer, filter);
-        layer["paint"] = {{"fill-color", colour(symbol.fill)},
+        const auto fill = [&](std::size_t kind) { return colour(part.theme.symbol_of(variant, kind).fill); };
+        layer["paint"] = {{"fill-color", part.records.by_kind(fill)},
                           {"fill-opacity", marked(part, [&](const ProvenanceMark& mark) {
                                return symbol.fill_opacity * (mark.hollow() ? mark.fill : 1);
                            })}};
-        if (symbol.stroke) add_area_outlines(part, *symbol.stroke, filter, zoom, ending);
+        if (symbol.stroke) add_area_outlines(part, variant, ending);
     }
 
     /// Two layers where marks differ: MapLibre does not choose dashes by attributes.
-    void add_area_outlines(const Part& part, const Stroke& stroke, const Json& filter, ZoomRange zoom,
-                           const std::string& ending) {
+    void add_area_outlines(const Part& part, std::size_t variant, const std::string& ending) {
         static const std::vector<double> hollow_dash{ProvenanceMark::hollow_dash, ProvenanceMark::hollow_gap};
+        const Stroke& stroke = *part.theme.symbol_of(variant).stroke;
         const Json opacity = marked(part, [&](const ProvenanceMark& mark) { return stroke.opacity * mark.opacity; });
         const Json hollow = marked(part, [](const ProvenanceMark& mark) { return mark.hollow(); });
-        if (!stroke.dash.empty() || hollow == Json(false)) {
-            add_stroke(part, "outline" + ending, stroke, opacity, filter, zoom, stroke.dash);
-        } else if (hollow == Json(true)) {
-            add_stroke(part, "outline" + ending, stroke, opacity, filter, zoom, hollow_dash);
-        } else {
-            add_stroke(part, "outline" + ending, stroke, opacity, all({filter, no(hollow)}), zoom, {});
-            add_stroke(part, "outline-hollow" + ending, stroke, opacity, all({filter, hollow}), zoom, hollow_dash);
+        Line line{"outline" + ending,
+                  stroke,
+                  stroke_colour(part, variant, &Symbol::stroke),
+                  opacity,
+                  part.records.is_variant(variant),
+                  part.theme.zoom_of(variant),
+                  stroke.dash};
+        if (!stroke.dash.empty() || hollow == Json(false)) return add_line(part, line);
+        const Json filter = line.filter;
+        if (hollow != Json(true)) {
+            line.filter = all({filter, no(hollow)});
+            add_line(part, line);
+            line.name = "outline-hollow" + ending;
+            line.filter = all({filter, hollow});
         }
+        line.dash = hollow_dash;
+        add_line(part, line);
     }
 
     void add_lines(const Part& part) {
@@ -235,8 +287,8 @@ private:
             if (!stroke) return;
             const Json opacity =
                 marked(part, [&](const ProvenanceMark& mark) { return stroke->opacity * mark.opacity; });
-            add_stroke(part, name + ending, *stroke, opacity, part.records.is_variant(v), part.theme.zoom_of(v),
-                       stroke->dash);
+            add_line(part, {name + ending, *stroke, stroke_colour(part, v, stroke_of), opacity,
+                            part.records.is_variant(v), part.theme.zoom_of(v), stroke->dash});
         });
     }
 
@@ -244,8 +296,8 @@ private:
     void add_borders(const Part& part) {
         const auto add = [&](const char* name, const std::optional<Stroke>& stroke) {
             if (!stroke || stroke->opacity == 0) return;
-            add_stroke(part, name, *stroke, of_two(stroke->opacity), part.records.is_taken(), part.theme.zoom,
-                       stroke->dash);
+            add_line(part, {name, *stroke, colour(stroke->colour), of_two(stroke->opacity), part.records.is_taken(),
+                            part.theme.zoom, stroke->dash});
         };
         add("casing", part.theme.symbol.casing);
         add("line", part.theme.symbol.stroke);
@@ -274,8 +326,8 @@ private:
         for (const auto provenance : provenances)
             names[index_of(provenance)] = data::to_string(provenance);
         const auto at = [&](int zoom) {
-            return Json::array({"concat", sprite_name(part.theme, variant), Json::array({"var", "provenance"}),
-                                "." + std::to_string(zoom)});
+            return Json::array({"concat", sprite_name(part.theme, variant), Json::array({"var", "kind"}), ".",
+                                Json::array({"var", "provenance"}), "." + std::to_string(zoom)});
         };
         const auto zooms = sprite_zooms(part.theme, variant);
         Json by_zoom = at(zooms.front());
@@ -284,7 +336,8 @@ private:
             by_zoom.push_back(to_maplibre(zooms[i]));
             by_zoom.push_back(at(zooms[i]));
         }
-        return Json::array({"let", "provenance", part.records.by_provenance(names), std::move(by_zoom)});
+        return Json::array({"let", "kind", part.records.by_kind([](std::size_t kind) { return std::to_string(kind); }),
+                            "provenance", part.records.by_provenance(names), std::move(by_zoom)});
     }
 
     static Json ignores_names(const ThemeLayer& layer, ZoomRange zoom) {
@@ -294,10 +347,10 @@ private:
     }
 
     /// The most important last: MapLibre places names from the top layer down.
-    void add_labels() {
+    void add_labels(bool on_symbols) {
         std::vector<const Part*> order;
         each([&](const Part& part) {
-            if (part.theme.label) order.push_back(&part);
+            if (part.theme.label && part.theme.label->on_symbol == on_symbols) order.push_back(&part);
         });
         std::ranges::stable_sort(
             order, [](const Part* a, const Part* b) { return a->theme.label->rank > b->theme.label->rank; });
@@ -310,7 +363,7 @@ private:
         // Cut into tiles, an area would be named once in each.
         const bool area = part.theme.symbol.shape == Shape::fill;
         if (area && !embed(name, part.scene.points, part.theme)) return;
-        const Records records = area ? Records::in_document(part.theme, name) : part.records;
+        const Records records = area ? Records::in_document(part.theme, part.scene.points, name) : part.records;
         const auto text = records.label();
         if (!text) return leave_out(name, "vector tiles do not hold the text");
         Json& layer = add_layer(name, "symbol");
@@ -323,7 +376,7 @@ private:
 
     /// Names only what is drawn.
     [[nodiscard]] Json is_named(const ThemeLayer& layer, const Records& records) const {
-        if (layer.is_units()) return records.is_taken();
+        if (layer.is_units() || layer.is_thematic()) return true;
         std::vector<Json> conditions;
         const bool alike = std::ranges::all_of(layer.variants, [&](const Variant& variant) {
             return variant.zoom.first == layer.zoom.first && variant.zoom.last == layer.zoom.last;
@@ -359,7 +412,7 @@ private:
                     {"text-size", by_zoom(rule.size)}};
         if (rule.capitals) layout["text-transform"] = "uppercase";
         if (rule.spacing > 0) layout["text-letter-spacing"] = in_ems(rule.spacing);
-        if (!layer.is_units()) layout["symbol-sort-key"] = records.by_provenance({0, 1, 2});
+        if (!layer.is_units() && !layer.is_thematic()) layout["symbol-sort-key"] = records.by_provenance({0, 1, 2});
         if (rule.placement == LabelPlacement::line) {
             layout["symbol-placement"] = "line";
             layout["symbol-spacing"] = 220;
@@ -369,6 +422,10 @@ private:
         if (rule.wrap > 0) layout["text-max-width"] = in_ems(rule.wrap);
         if (rule.wrap == 0) layout["text-max-width"] = 1000;
         if (rule.beside) put_beside(layer, layout);
+        if (rule.on_symbol) {
+            layout["text-allow-overlap"] = true;
+            layout["text-ignore-placement"] = true;
+        }
         return layout;
     }
 
@@ -407,11 +464,13 @@ private:
         Json result{{"sanvat:style", plan_.style->id}, {"sanvat:as_of", plan_.as_of.to_string()}};
         if (const auto units = units_date(snapshot_, plan_.units)) result["sanvat:units_as_of"] = units->to_string();
         if (!left_out_.empty()) result["sanvat:left_out"] = left_out_;
+        Json differs = differs_;
         if (borders_) {
-            result["sanvat:differs"] = Json::array(
-                {"Borders are drawn as outlines of units, each by both of its neighbours: dashes may close up, and the "
-                 "outer edge has the stroke of the others besides its own."});
+            differs.push_back(
+                "Borders are drawn as outlines of units, each by both of its neighbours: dashes may close up, and the "
+                "outer edge has the stroke of the others besides its own.");
         }
+        if (!differs.empty()) result["sanvat:differs"] = differs;
         return result;
     }
 
@@ -442,6 +501,7 @@ private:
     Json sources_ = Json::object();
     std::vector<Json> layers_;
     std::vector<Json> left_out_;
+    std::vector<std::string> differs_;
     bool borders_ = false;
 };
 

@@ -10,9 +10,12 @@ namespace {
 
 constexpr std::string_view shape_provenance = "outline_provenance";
 
-const VectorLayer* tiles_of(const ThemeLayer& layer) {
-    return layer.source == ThemeSource::collection ? find_vector_layer(analysis::collection(layer.collection).name)
-                                                   : nullptr;
+/// Units that are coloured by a figure are those of tiles.
+const VectorLayer* tiles_of(const ThemeLayer& layer, const SceneLayer& scene) {
+    if (layer.source == ThemeSource::collection) return find_vector_layer(analysis::collection(layer.collection).name);
+    const auto& areas = scene.polygons.items();
+    if (layer.source != ThemeSource::figure || areas.empty()) return nullptr;
+    return find_vector_layer(analysis::collection(areas.front().feature->collection).name);
 }
 
 bool has_attribute(const VectorLayer& layer, std::string_view name) {
@@ -25,26 +28,45 @@ Json position_of(MercatorPoint point) {
     return Json::array({rounded(place.lon), rounded(place.lat)});
 }
 
+Json positions_of(const MercatorLine& line) {
+    Json positions = Json::array();
+    for (const MercatorPoint point : line)
+        positions.push_back(position_of(point));
+    return positions;
+}
+
 Json geometry_of(const MercatorShape& shape) {
     if (const auto* point = std::get_if<MercatorPoint>(&shape))
         return {{"type", "Point"}, {"coordinates", position_of(*point)}};
-    Json lines = Json::array();
-    for (const MercatorLine& line : std::get<std::vector<MercatorLine>>(shape)) {
-        Json positions = Json::array();
-        for (const MercatorPoint point : line)
-            positions.push_back(position_of(point));
-        lines.push_back(std::move(positions));
+    Json parts = Json::array();
+    if (const auto* lines = std::get_if<std::vector<MercatorLine>>(&shape)) {
+        for (const MercatorLine& line : *lines)
+            parts.push_back(positions_of(line));
+        return {{"type", "MultiLineString"}, {"coordinates", std::move(parts)}};
     }
-    return {{"type", "MultiLineString"}, {"coordinates", std::move(lines)}};
+    for (const MercatorPolygon& polygon : std::get<std::vector<MercatorPolygon>>(shape)) {
+        Json rings = Json::array();
+        for (const MercatorLine& ring : polygon)
+            rings.push_back(positions_of(ring));
+        parts.push_back(std::move(rings));
+    }
+    return {{"type", "MultiPolygon"}, {"coordinates", std::move(parts)}};
 }
 
-/// Looks of units are something else: tints.
+/// Looks of units and cells tell nothing of provenance.
 Json properties_of(const SceneItem& item, const ThemeLayer& layer) {
-    Json properties{{"label", item.label}};
-    if (layer.is_units()) return properties;
-    properties["variant"] = SceneLayer::variant_of(item.look);
-    properties["provenance"] = data::to_string(SceneLayer::provenance_of(item.look));
+    Json properties{{"look", item.look}};
+    if (!item.label.empty()) properties["label"] = item.label;
+    if (!layer.is_units() && !layer.is_thematic())
+        properties["provenance"] = data::to_string(SceneLayer::provenance_of(item.look));
     return properties;
+}
+
+std::size_t positions_in(const std::vector<MercatorLine>& lines) {
+    std::size_t count = 0;
+    for (const MercatorLine& line : lines)
+        count += line.size();
+    return count;
 }
 
 }  // namespace
@@ -55,22 +77,25 @@ const SceneItems& drawn_items(const ThemeLayer& layer, const SceneLayer& scene) 
 }
 
 std::optional<Records> Records::in_tiles(const ThemeLayer& layer, const SceneLayer& scene, std::string source) {
-    const VectorLayer* tiles = tiles_of(layer);
+    const VectorLayer* tiles = tiles_of(layer, scene);
     if (!tiles) return std::nullopt;
-    Records records(layer, tiles, std::move(source));
-    if (records.tells_all()) return records;
-    records.by_id_ = &drawn_items(layer, scene);
-    if (records.by_id_->items().size() > most_embedded) return std::nullopt;
+    Records records(layer, drawn_items(layer, scene), tiles, std::move(source));
+    records.by_id_ = !records.attributes_tell();
+    const bool needs_ids = records.by_id_ || layer.kind_count() > 1;
+    if (needs_ids && records.items_->items().size() > most_embedded) return std::nullopt;
     return records;
 }
 
-bool Records::tells_all() const {
-    if (layer_->where && !holds(layer_->where->property)) return false;
-    return std::ranges::all_of(layer_->variants, [&](const Variant& variant) { return holds(variant.where.property); });
+bool Records::attributes_tell() const {
+    const auto tell = [&](const analysis::PropertyCondition& condition) {
+        return holds(condition.property) && !has_patterns(condition);
+    };
+    if (layer_->near_routes_m || (layer_->where && !tell(*layer_->where))) return false;
+    return std::ranges::all_of(layer_->variants, tell, &Variant::where);
 }
 
-Records Records::in_document(const ThemeLayer& layer, std::string source) {
-    return {layer, nullptr, std::move(source)};
+Records Records::in_document(const ThemeLayer& layer, const SceneItems& items, std::string source) {
+    return {layer, items, nullptr, std::move(source)};
 }
 
 bool Records::holds(std::string_view property) const {
@@ -88,25 +113,15 @@ Json Records::meets(const analysis::PropertyCondition& condition) const {
     return one_of(condition.property, property.type, condition.one_of);
 }
 
-template <typename Test>
-Json Records::has_id_where(Test test) const {
-    Json ids = Json::array();
-    for (const SceneItem& item : by_id_->items()) {
-        if (item.feature && test(item.look)) ids.push_back(item.feature->id);
-    }
-    if (ids.empty()) return false;
-    return Json::array({"match", get("id"), std::move(ids), true, false});
-}
-
 Json Records::is_taken() const {
-    if (by_id_) return has_id_where([](std::uint32_t) { return true; });
+    if (by_id_) return by_look([](std::uint32_t) { return true; }, false);
     return tiles_ && layer_->where ? meets(*layer_->where) : Json(true);
 }
 
 Json Records::is_variant(std::size_t variant) const {
     if (layer_->variants.empty()) return is_taken();
-    if (!tiles_) return equals("variant", variant);
-    if (by_id_) return has_id_where([&](std::uint32_t look) { return SceneLayer::variant_of(look) == variant; });
+    if (!tiles_ || by_id_)
+        return by_look([&](std::uint32_t look) { return SceneLayer::variant_of(look) == variant; }, false);
     std::vector<Json> conditions{is_taken()};
     for (std::size_t v = 1; v <= layer_->variants.size(); ++v) {
         const Json match = meets(layer_->variants[v - 1].where);
@@ -155,11 +170,14 @@ Json embedded(const SceneItems& items, const ThemeLayer& layer, const analysis::
 std::size_t positions_in(const SceneItems& items) {
     std::size_t count = 0;
     for (const SceneItem& item : items.items()) {
-        const auto* lines = std::get_if<std::vector<MercatorLine>>(&item.shape);
-        if (!lines) ++count;
-        if (!lines) continue;
-        for (const MercatorLine& line : *lines)
-            count += line.size();
+        if (const auto* lines = std::get_if<std::vector<MercatorLine>>(&item.shape)) {
+            count += positions_in(*lines);
+        } else if (const auto* polygons = std::get_if<std::vector<MercatorPolygon>>(&item.shape)) {
+            for (const MercatorPolygon& polygon : *polygons)
+                count += positions_in(polygon);
+        } else {
+            ++count;
+        }
     }
     return count;
 }

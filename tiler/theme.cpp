@@ -114,11 +114,14 @@ Colour ClassColours::at(std::size_t number, std::size_t classes) const noexcept 
     return mix(ramp[above], ramp[below], place - static_cast<double>(below));
 }
 
+bool has_patterns(const analysis::PropertyCondition& condition) noexcept {
+    return std::ranges::any_of(condition.one_of,
+                               [](const std::string& value) { return value.find(any_text) != std::string::npos; });
+}
+
 analysis::Filter filter_of(const analysis::PropertyCondition& condition) {
     analysis::Filter filter;
-    const bool plain = std::ranges::none_of(
-        condition.one_of, [](const std::string& value) { return value.find(any_text) != std::string::npos; });
-    if (plain) {
+    if (!has_patterns(condition)) {
         filter.add(condition);
         return filter;
     }

@@ -207,6 +207,9 @@ struct Theme {
     [[nodiscard]] const ThemeFont& font(FontFace face) const noexcept;
 };
 
+/// True where a value of it has a `*`.
+[[nodiscard]] bool has_patterns(const analysis::PropertyCondition& condition) noexcept;
+
 /// Lets through what the condition does. In its values `*` stands for any text.
 [[nodiscard]] analysis::Filter filter_of(const analysis::PropertyCondition& condition);
 

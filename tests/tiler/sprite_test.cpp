@@ -82,7 +82,7 @@ TEST(Sprite, SymbolsGrowWithTheZoomAsTheThemeSays) {
     ASSERT_GT(zooms.size(), 2u);
     std::size_t before = 0;
     for (const int zoom : zooms) {
-        const auto name = sprite_name(*villages, 0, data::Provenance::reported, zoom);
+        const auto name = sprite_name(*villages, 0, 0, data::Provenance::reported, zoom);
         const std::size_t now = covered(sheet().cut(name));
         EXPECT_GT(now, before) << name;
         before = now;
@@ -99,8 +99,8 @@ TEST(Sprite, WhatIsMadeUpIsHollow) {
     };
     const ThemeLayer& layer = *std::ranges::find(overview().layers, "agro-processing", &ThemeLayer::id);
     const int zoom = sprite_zooms(layer, 0).back();
-    const Colour reported = middle(sprite_name(layer, 0, data::Provenance::reported, zoom));
-    const Colour made_up = middle(sprite_name(layer, 0, data::Provenance::illustrative, zoom));
+    const Colour reported = middle(sprite_name(layer, 0, 0, data::Provenance::reported, zoom));
+    const Colour made_up = middle(sprite_name(layer, 0, 0, data::Provenance::illustrative, zoom));
     EXPECT_LE(test::difference(reported, layer.symbol.fill), 3);
     EXPECT_LE(test::difference(made_up, mix(layer.symbol.fill, theme()->paper, theme()->illustrative.fill)), 3);
     EXPECT_GT(test::difference(reported, made_up), 60);

@@ -25,6 +25,13 @@ ThemeLayer layer(const char* id, analysis::CollectionId collection, Shape shape)
     return result;
 }
 
+Variant variant(analysis::PropertyCondition where, const Symbol& symbol) {
+    Variant result;
+    result.where = std::move(where);
+    result.symbol = symbol;
+    return result;
+}
+
 LabelRule named(int rank) {
     LabelRule rule;
     rule.property = "name";
@@ -52,7 +59,7 @@ MapStyle small_style() {
     mills.label = named(70);
     mills.labels_avoid_from = 11;
     ThemeLayer villages = layer("villages", analysis::CollectionId::craft_villages, Shape::diamond);
-    villages.variants.push_back({{"recognised", {"false"}}, villages.symbol, {}});
+    villages.variants.push_back(variant({"recognised", {"false"}}, villages.symbol));
     villages.label = named(20);
     style.layers = {communes, roads, areas, mills, villages};
     return style;
@@ -70,12 +77,13 @@ protected:
         plan.as_of = test::day("2025-07-01");
         plan.units = plan.as_of;
         plan.filter = filter;
+        plan.question = read_question(style(), {}, plan.as_of, plan.units, filter);
         std::vector<std::shared_ptr<const SceneLayer>> scene;
         CoverageStore coverages;
         SceneStore scenes(coverages);
         for (std::size_t i = 0; i < style().layers.size(); ++i) {
             plan.layers.push_back(i);
-            scene.push_back(scenes.layer(snapshot_, style().layers[i], plan.as_of, plan.units));
+            scene.push_back(scenes.layer(snapshot_, style().layers[i], plan.as_of, plan.units, plan.question));
         }
         const StyleLinks links{"http://t.example/{z}/{x}/{y}.mvt", "units=2025-07-01",
                                filter.empty() ? "units=2025-07-01" : "units=2025-07-01&stars=4", "http://t.example/s",
@@ -154,11 +162,11 @@ TEST_F(StyleJson, TellsVariantsAndProvenancesApartByAttributes) {
     EXPECT_EQ(find(json, "mills/symbol").at("filter"), Json::parse(R"(["==",["get","kind"],"agro_processing"])"));
     EXPECT_EQ(find(json, "villages/symbol-1").at("filter"), Json::parse(R"(["==",["get","recognised"],false])"));
     EXPECT_EQ(find(json, "villages/symbol").at("filter"), Json::parse(R"(["!",["==",["get","recognised"],false]])"));
-    const Json icon = find(json, "villages/symbol").at("layout").at("icon-image");
-    EXPECT_EQ(icon,
-              Json::parse(R"(["let","provenance",["case",["==",["get","provenance"],"illustrative"],"illustrative",
-                                    ["==",["get","provenance"],"derived"],"derived","reported"],
-                                    ["concat","villages.0.",["var","provenance"],".0"]])"));
+    EXPECT_EQ(find(json, "villages/symbol").at("layout").at("icon-image"),
+              Json::parse(R"(["let","kind","0","provenance",
+                              ["case",["==",["get","provenance"],"illustrative"],"illustrative",
+                               ["==",["get","provenance"],"derived"],"derived","reported"],
+                              ["concat","villages.0.",["var","kind"],".",["var","provenance"],".0"]])"));
     const Json hollow = find(json, "areas/outline-hollow").at("filter");
     EXPECT_NE(hollow.dump().find("outline_provenance"), std::string::npos) << hollow;
 }
@@ -207,7 +215,7 @@ TEST_F(StyleJson, AsksForTheBackdropWithoutTheFilter) {
 TEST_F(StyleJson, TellsApartByIdsWhatAttributesOfTilesDoNot) {
     ThemeLayer sourced = layer("sourced", analysis::CollectionId::facilities, Shape::circle);
     sourced.where = analysis::PropertyCondition{"source", {"a source"}};
-    sourced.variants.push_back({{"kind", {"cooperative"}}, sourced.symbol, {}});
+    sourced.variants.push_back(variant({"kind", {"cooperative"}}, sourced.symbol));
     style().layers.push_back(sourced);
     const Json json = document();
     EXPECT_EQ(find(json, "sourced/symbol").at("source-layer"), "facilities");
@@ -232,6 +240,63 @@ TEST_F(StyleJson, SaysWhatItLeavesOut) {
     EXPECT_EQ(json.at("metadata").at("sanvat:left_out").at(0).at("layer"), "odd");
     for (const std::string& id : ids(json))
         EXPECT_FALSE(id.starts_with("odd")) << id;
+}
+
+TEST_F(StyleJson, KindsHaveTheirOwnPicturesAndColours) {
+    ThemeLayer crafts = layer("crafts", analysis::CollectionId::craft_villages, Shape::circle);
+    ThemeKind forging;
+    forging.where = analysis::PropertyCondition{"craft_en", {"*forg*"}};
+    crafts.kinds = {forging, {}};
+    style().layers.push_back(crafts);
+    const Json icon = find(document(), "crafts/symbol").at("layout").at("icon-image");
+    EXPECT_EQ(icon.at(2), "0") << "both are forgers";
+    ASSERT_EQ(snapshot_->content().craft_villages.size(), 2u);
+    style().layers.back().kinds.front().where->one_of = {"*weav*"};
+    const Json none = find(document(), "crafts/symbol").at("layout").at("icon-image");
+    EXPECT_EQ(none.at(2), Json::parse(R"(["match",["get","id"],["forge","weavers"],"1","0"])"));
+}
+
+TEST_F(StyleJson, ValuesHaveTheirOwnColours) {
+    ThemeLayer crops = layer("crops", analysis::CollectionId::raw_material_areas, Shape::fill);
+    crops.colours = ValueColours{"id", "name", "name", {}, {{7, 7, 7}, {8, 8, 8}}};
+    style().layers.push_back(crops);
+    const Json json = document();
+    EXPECT_EQ(find(json, "crops/fill").at("paint").at("fill-color"), "#070707") << "there is one area";
+    EXPECT_EQ(find(json, "crops/fill").at("source-layer"), "raw-material-areas");
+}
+
+TEST_F(StyleJson, UnitsHaveTheColoursOfTheirClasses) {
+    ThemeLayer figure = layer("figure", analysis::CollectionId::communes, Shape::fill);
+    figure.source = ThemeSource::figure;
+    figure.backdrop = true;
+    figure.classes = ClassColours{{{10, 10, 10}, {200, 200, 200}}, 0.9, "hatch-some", "hatch-most"};
+    style().layers = {figure};
+    const Json json = document();
+    const Json& fill = find(json, "figure/fill");
+    EXPECT_EQ(fill.at("source-layer"), "communes");
+    const Json& colour = fill.at("paint").at("fill-color");
+    ASSERT_EQ(colour.at(0), "match");
+    std::size_t units = 0;
+    for (std::size_t i = 2; i + 1 < colour.size(); i += 2)
+        units += colour.at(i).size();
+    EXPECT_EQ(units, 3u) << colour;
+    EXPECT_EQ(json.at("metadata").at("sanvat:differs").size(), 1u);
+}
+
+TEST_F(StyleJson, CellsAreInTheDocument) {
+    ThemeLayer cells = layer("cells", analysis::CollectionId::facilities, Shape::fill);
+    cells.source = ThemeSource::density;
+    cells.backdrop = true;
+    cells.classes = ClassColours{{{10, 10, 10}, {200, 200, 200}}, 0.9, "hatch-some", "hatch-most"};
+    style().layers = {cells};
+    const Json json = document();
+    const Json& features = json.at("sources").at("cells").at("data").at("features");
+    EXPECT_EQ(features.size(), 3u) << "three facilities far from each other";
+    for (const Json& feature : features) {
+        EXPECT_EQ(feature.at("geometry").at("type"), "MultiPolygon");
+        EXPECT_GE(feature.at("geometry").at("coordinates").at(0).at(0).size(), 7u) << "a closed hexagon";
+    }
+    EXPECT_EQ(find(json, "cells/fill").at("paint").at("fill-color").at(1), Json::parse(R"(["get","look"])"));
 }
 
 TEST_F(StyleJson, AStyleWithoutBackgroundFillsNoUnits) {
