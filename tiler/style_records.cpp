@@ -18,8 +18,9 @@ const VectorLayer* tiles_of(const ThemeLayer& layer, const SceneLayer& scene) {
     return find_vector_layer(analysis::collection(areas.front().feature->collection).name);
 }
 
-bool has_attribute(const VectorLayer& layer, std::string_view name) {
-    return std::ranges::find(layer.attributes, name) != layer.attributes.end();
+bool has_attribute(const VectorLayer& layer, std::string_view name, int zoom) {
+    const auto attributes = layer.attributes_at(zoom);
+    return std::ranges::find(attributes, name) != attributes.end();
 }
 
 Json position_of(MercatorPoint point) {
@@ -88,7 +89,7 @@ std::optional<Records> Records::in_tiles(const ThemeLayer& layer, const SceneLay
 
 bool Records::attributes_tell() const {
     const auto tell = [&](const analysis::PropertyCondition& condition) {
-        return holds(condition.property) && !has_patterns(condition);
+        return holds(condition.property, to_maplibre(layer_->zoom.first)) && !has_patterns(condition);
     };
     if (layer_->near_routes_m || (layer_->where && !tell(*layer_->where))) return false;
     return std::ranges::all_of(layer_->variants, tell, &Variant::where);
@@ -98,8 +99,8 @@ Records Records::in_document(const ThemeLayer& layer, const SceneItems& items, s
     return {layer, items, nullptr, std::move(source)};
 }
 
-bool Records::holds(std::string_view property) const {
-    return has_attribute(*tiles_, property) && analysis::collection(layer_->collection).find(property);
+bool Records::holds(std::string_view property, int zoom) const {
+    return has_attribute(*tiles_, property, zoom) && analysis::collection(layer_->collection).find(property);
 }
 
 void Records::refer(Json& layer) const {
@@ -137,7 +138,8 @@ Json Records::is_variant(std::size_t variant) const {
 Json Records::has_provenance(data::Provenance provenance) const {
     const std::string name(data::to_string(provenance));
     std::vector<Json> conditions{equals("provenance", name)};
-    if (tiles_ && has_attribute(*tiles_, shape_provenance)) conditions.push_back(equals(shape_provenance, name));
+    if (tiles_ && has_attribute(*tiles_, shape_provenance, max_zoom))
+        conditions.push_back(equals(shape_provenance, name));
     return any(std::move(conditions));
 }
 
@@ -151,7 +153,7 @@ Json Records::by_provenance(const std::array<Json, 3>& values) const {
 std::optional<Json> Records::label() const {
     if (!tiles_) return get("label");
     const std::string& property = layer_->label->property;
-    if (!holds(property)) return std::nullopt;
+    if (!holds(property, max_zoom)) return std::nullopt;
     return Json::array({"to-string", get(property)});
 }
 

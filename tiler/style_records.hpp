@@ -53,7 +53,8 @@ public:
 private:
     Records(const ThemeLayer& layer, const SceneItems& items, const VectorLayer* tiles, std::string source)
         : layer_(&layer), items_(&items), tiles_(tiles), source_(std::move(source)) {}
-    [[nodiscard]] bool holds(std::string_view property) const;
+    /// Tiles of the zoom and deeper ones.
+    [[nodiscard]] bool holds(std::string_view property, int zoom) const;
     [[nodiscard]] bool attributes_tell() const;
     [[nodiscard]] Json meets(const analysis::PropertyCondition& condition) const;
 

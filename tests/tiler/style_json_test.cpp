@@ -225,6 +225,21 @@ TEST_F(StyleJson, TellsApartByIdsWhatAttributesOfTilesDoNot) {
               Json::parse(R"(["match",["get","id"],["coop"],true,false])"));
 }
 
+TEST_F(StyleJson, AsksForAttributesOnlyOfTilesThatHaveThem) {
+    ThemeLayer far = layer("far", analysis::CollectionId::facilities, Shape::circle);
+    far.where = analysis::PropertyCondition{"unit_code", {"001"}};
+    ThemeLayer near = far;
+    near.id = "near";
+    near.zoom = {12, 22};
+    style().layers = {far, near};
+    const Json json = document();
+    const auto asks_for_unit = [&](const char* id) {
+        return find(json, id).at("filter").dump().find("unit_code") != std::string::npos;
+    };
+    EXPECT_FALSE(asks_for_unit("far/symbol")) << "tiles of low zooms do without";
+    EXPECT_TRUE(asks_for_unit("near/symbol"));
+}
+
 TEST_F(StyleJson, HoldsPointsOfACollectionThatTilesLack) {
     style().layers.push_back(layer("makers", analysis::CollectionId::producers, Shape::circle));
     const Json json = document();
