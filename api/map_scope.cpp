@@ -87,6 +87,7 @@ Response respond(const tiler::Tile& tile) {
     Response response;
     response.content_type = tile.media_type;
     response.body = tile.bytes;
+    response.gzip = tile.gzip;
     response.etag = tile.etag;
     response.weak_etag = false;
     return response;

@@ -11,14 +11,23 @@
 #include <mapnik/layer.hpp>
 #include <mapnik/load_map.hpp>
 #include <mapnik/map.hpp>
+#include <mapnik/query.hpp>
 #include <mutex>
 
 #include "data/error.hpp"
+#include "tiler/content_bytes.hpp"
+#include "tiler/painted_content.hpp"
 #include "tiler/snapshot_datasource.hpp"
 
 namespace sanvat::tiler {
 
 namespace {
+
+/// So that rounding never leaves out what Mapnik just finds.
+constexpr double rounding_px = 0.01;
+
+/// A name along a line stands beside it: pixels by which it can reach into a picture that the line itself misses.
+constexpr double beside_line_px = 32;
 
 /// A style at one zoom, loaded.
 struct ZoomMap {
@@ -112,6 +121,26 @@ void Painter::draw(const PaintJob& job, _cairo* context) {
         mapnik::cairo_renderer<mapnik::cairo_ptr> renderer(map, shared, job.scale);
         renderer.apply();
     });
+}
+
+std::string Painter::content(const PaintJob& job) {
+    ZoomMap& map = impl_->map_at(job.zoom);
+    const double pixel_m = metres_per_pixel(job.zoom);
+    const MercatorBox box = job.box.grown((paint_buffer + rounding_px) * pixel_m);
+    ContentBytes content;
+    bool seen = false;
+    impl_->job = &job;
+    for (std::size_t i = 0; i < map.layers.size(); ++i) {
+        const MapLayer& layer = map.layers[i];
+        if (!job.scene[layer.theme_layer]) continue;
+        content.add(layer.name);
+        const auto features =
+            map.map.get_layer(i).datasource()->features(mapnik::query({box.west, box.south, box.east, box.north}));
+        const MercatorBox line_box = layer.labels ? box.grown(beside_line_px * pixel_m) : box;
+        if (add_painted(content, *features, line_box, box)) seen = true;
+    }
+    impl_->job = nullptr;
+    return seen ? content.digest() : std::string();
 }
 
 void register_fonts(const Theme& theme) {

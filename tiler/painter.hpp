@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 #include "tiler/image.hpp"
 #include "tiler/map_document.hpp"
@@ -35,6 +36,11 @@ public:
     /// Draws the same with Cairo, as lines and letters where the context keeps those: the picture covers `job.width` ×
     /// `job.height` units from the context's origin, and should be clipped to that.
     void draw(const PaintJob& job, _cairo* context);
+
+    /// Digest of all that the picture of the job takes from its scene: what lies in it or near enough to move a name in
+    /// it, as Mapnik is given it to draw. Jobs that differ in nothing else give equal pictures where the digests are
+    /// equal; records elsewhere, and attributes that are not drawn, change nothing. Empty where it takes nothing.
+    [[nodiscard]] std::string content(const PaintJob& job);
 
 private:
     struct Impl;

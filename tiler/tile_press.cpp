@@ -10,13 +10,14 @@ namespace {
 constexpr int tile_pixels = 256;
 constexpr std::size_t remembered_colours = 64;
 
-/// True where something may show on the box.
-bool anything_in(const std::vector<std::shared_ptr<const SceneLayer>>& scene, const MercatorBox& box) {
+/// True where something may show on the picture or move a name in it.
+bool anything_in(const PaintJob& job) {
+    const MercatorBox box = job.box.grown(paint_buffer * metres_per_pixel(job.zoom));
     const auto meets = [&box](const SceneItems& items) {
         const auto extent = items.extent();
         return extent && extent->intersects(box);
     };
-    return std::ranges::any_of(scene, [&](const auto& layer) {
+    return std::ranges::any_of(job.scene, [&](const auto& layer) {
         return layer && (meets(layer->polygons) || meets(layer->lines) || meets(layer->points));
     });
 }
@@ -27,15 +28,8 @@ std::uint32_t pixel_of(const std::optional<Colour>& colour) {
     return 0xff000000u | std::uint32_t{colour->blue} << 16u | std::uint32_t{colour->green} << 8u | colour->red;
 }
 
-PaintJob job_for(const MapPlan& plan, const Metatile& metatile, int scale) {
-    PaintJob job;
-    job.filter = plan.filter;
-    job.box = metatile.box();
-    job.zoom = metatile.origin().z();
-    job.width = metatile.side() * tile_pixels * scale;
-    job.height = job.width;
-    job.scale = scale;
-    return job;
+VectorTileQuestion question_of(const MapPlan& plan, TileId tile) {
+    return {tile, plan.vector_layers, plan.as_of, plan.units, plan.filter};
 }
 
 }  // namespace
@@ -46,6 +40,18 @@ std::vector<std::shared_ptr<const SceneLayer>> TilePress::scene(const SnapshotPt
         layers[i] = scenes_.layer(snapshot, plan.style->layers[i], plan.as_of, plan.units, plan.question);
     }
     return layers;
+}
+
+PaintJob TilePress::job_of(const SnapshotPtr& snapshot, const MapPlan& plan, const Metatile& metatile, int scale) {
+    PaintJob job;
+    job.scene = scene(snapshot, plan);
+    job.filter = plan.filter;
+    job.box = metatile.box();
+    job.zoom = metatile.origin().z();
+    job.width = metatile.side() * tile_pixels * scale;
+    job.height = job.width;
+    job.scale = scale;
+    return job;
 }
 
 Tile TilePress::one_colour(std::uint32_t pixel, int size, TileFormat format) {
@@ -70,12 +76,10 @@ Tile TilePress::press(const Image& image, TileFormat format) {
 
 void TilePress::raster(Workbench& bench, const SnapshotPtr& snapshot, const MapPlan& plan, const Metatile& metatile,
                        TileFormat format, int scale, TileBatch& batch, const Sink& sink) {
-    PaintJob job = job_for(plan, metatile, scale);
-    job.scene = scene(snapshot, plan);
+    const PaintJob job = job_of(snapshot, plan, metatile, scale);
     const int size = tile_pixels * scale;
-    const double margin = paint_buffer * metres_per_pixel(job.zoom);
     Image picture;
-    if (anything_in(job.scene, job.box.grown(margin))) picture = bench.painter(*plan.style).paint(job);
+    if (anything_in(job)) picture = bench.painter(*plan.style).paint(job);
     while (const auto tile = batch.next()) {
         const Tile result =
             picture.pixels.empty()
@@ -86,9 +90,18 @@ void TilePress::raster(Workbench& bench, const SnapshotPtr& snapshot, const MapP
     }
 }
 
+std::string TilePress::raster_content(Workbench& bench, const SnapshotPtr& snapshot, const MapPlan& plan,
+                                      const Metatile& metatile, int scale) {
+    const PaintJob job = job_of(snapshot, plan, metatile, scale);
+    return anything_in(job) ? bench.painter(*plan.style).content(job) : std::string();
+}
+
 Tile TilePress::vector(const SnapshotPtr& snapshot, const MapPlan& plan, TileId tile) {
-    return make_tile(vectors_.tile(snapshot, {tile, plan.vector_layers, plan.as_of, plan.units, plan.filter}),
-                     TileFormat::mvt);
+    return make_tile(vectors_.tile(snapshot, question_of(plan, tile)), TileFormat::mvt);
+}
+
+std::string TilePress::vector_content(const SnapshotPtr& snapshot, const MapPlan& plan, TileId tile) {
+    return vectors_.content(snapshot, question_of(plan, tile));
 }
 
 }  // namespace sanvat::tiler

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <tuple>
 #include <vector>
 
@@ -30,13 +31,22 @@ public:
     void raster(Workbench& bench, const SnapshotPtr& snapshot, const MapPlan& plan, const Metatile& metatile,
                 TileFormat format, int scale, TileBatch& batch, const Sink& sink);
 
+    /// Digest of all that the metatile's tiles take from the snapshot: see `Painter::content`.
+    [[nodiscard]] std::string raster_content(Workbench& bench, const SnapshotPtr& snapshot, const MapPlan& plan,
+                                             const Metatile& metatile, int scale);
+
     [[nodiscard]] Tile vector(const SnapshotPtr& snapshot, const MapPlan& plan, TileId tile);
+    /// Digest of all that the vector tile takes from the snapshot: see `VectorTiler::content`.
+    [[nodiscard]] std::string vector_content(const SnapshotPtr& snapshot, const MapPlan& plan, TileId tile);
 
     /// The layers of the plan, each at its place in the style and null for the others.
     [[nodiscard]] std::vector<std::shared_ptr<const SceneLayer>> scene(const SnapshotPtr& snapshot,
                                                                        const MapPlan& plan);
 
 private:
+    /// The picture of a metatile: what is drawn, and what its content is known by.
+    [[nodiscard]] PaintJob job_of(const SnapshotPtr& snapshot, const MapPlan& plan, const Metatile& metatile,
+                                  int scale);
     [[nodiscard]] Tile one_colour(std::uint32_t pixel, int size, TileFormat format);
     [[nodiscard]] Tile press(const Image& image, TileFormat format);
 

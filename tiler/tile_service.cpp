@@ -16,29 +16,49 @@
 #include "tiler/sheet.hpp"
 #include "tiler/sprite.hpp"
 #include "tiler/tile_batch.hpp"
-#include "tiler/tile_cache.hpp"
 #include "tiler/tile_json.hpp"
+#include "tiler/tile_keys.hpp"
 #include "tiler/tile_plan.hpp"
 #include "tiler/tile_press.hpp"
+#include "tiler/tile_sheet.hpp"
+#include "tiler/tile_stock.hpp"
 
 namespace sanvat::tiler {
 
 namespace {
 
-/// Part of the cache for filtered maps: there are endlessly many of those, and they must not drive out the plain ones.
+/// Part of the cache for maps that are filtered or asked for in a way of one's own: there are endlessly many of those,
+/// and they must not drive out the plain ones.
 constexpr std::size_t filtered_part = 8;
+
+/// For some ten thousand requests.
+constexpr std::size_t request_bytes = 8u << 20u;
+
+TileStock::Options stock_options(const TileServiceOptions& options, bool filtered) {
+    const auto part = [&](auto whole) { return filtered ? whole / filtered_part : whole - whole / filtered_part; };
+    TileStock::Options stock;
+    stock.tile_bytes = part(options.cache_bytes);
+    stock.request_bytes = part(request_bytes);
+    if (!options.cache_folder.empty()) {
+        stock.folder.emplace();
+        stock.folder->folder = options.cache_folder / (filtered ? "filtered" : "plain");
+        stock.folder->max_bytes = part(options.cache_folder_bytes);
+        stock.folder->tell = options.tell;
+    }
+    return stock;
+}
 
 unsigned threads_of(const TileServiceOptions& options) {
     return options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
 }
 
-/// All a tile depends on besides its place.
-std::string form_key(const MapPlan& plan, TileFormat format, int scale) {
-    return plan.key + "|" + std::string(to_string(format)) + "@" + std::to_string(scale);
-}
+constexpr TileId only;  // a legend is a sheet of one thing
 
-std::string tile_key(const std::string& form, TileId tile) {
-    return form + "|" + std::to_string(tile.z()) + "/" + std::to_string(tile.x()) + "/" + std::to_string(tile.y());
+/// What leads to one sheet: the plan, which has the state of the store in it, the form and the place.
+std::string request_key(const MapPlan& plan, const TileRequest& request) {
+    const TileId place = plan.style ? Metatile(request.tile).origin() : request.tile;
+    return plan.key + "|" + std::string(to_string(request.format)) + "@" + std::to_string(request.scale) + "|" +
+           std::to_string(place.z()) + "/" + std::to_string(place.x()) + "/" + std::to_string(place.y());
 }
 
 void check_legend(const LegendRequest& request, const MapPlan& plan) {
@@ -75,28 +95,34 @@ const ThemeFont& font_of(const Theme& theme, std::string_view fontstack) {
 struct TileService::Impl {
     std::shared_ptr<const Theme> theme;
     std::vector<std::string> styles;
-    TileCache plain;
-    TileCache filtered;
+    TileStock plain;
+    TileStock filtered;
     TilePress press;
+    TileKeys keys;
     TileBatches batches;
     std::atomic<std::uint64_t> found = 0;
     std::atomic<std::uint64_t> missed = 0;
+    std::atomic<std::uint64_t> drawn = 0;
+    std::atomic<std::uint64_t> from_folder = 0;
     std::atomic<int> sheets = 0;  // waiting or being drawn
     RenderPool pool;              // last: its threads use all of the above and are gone first
 
     explicit Impl(const TileServiceOptions& options)
         : theme(open_theme(options.theme)),
-          plain(options.cache_bytes - options.cache_bytes / filtered_part),
-          filtered(options.cache_bytes / filtered_part),
+          plain(stock_options(options, false)),
+          filtered(stock_options(options, true), &plain),
+          keys(*theme, press),
           pool(theme, threads_of(options), std::max<std::size_t>(1, options.queue)) {
         for (const MapStyle& style : theme->styles)
             styles.push_back(style.id);
     }
 
-    TileCache& cache_of(const MapPlan& plan) { return plan.usual() ? plain : filtered; }
+    TileStock& stock_of(const MapPlan& plan) { return plan.usual() ? plain : filtered; }
 
-    void keep(const MapPlan& plan, const std::string& form, TileId tile, const Tile& result) {
-        cache_of(plan).insert(tile_key(form, tile), result);
+    std::optional<Tile> find(const MapPlan& plan, const std::string& key, TileId tile) {
+        TileStock& stock = stock_of(plan);
+        const auto sheet = stock.sheet_of(key);
+        return sheet ? stock.find(*sheet, tile) : std::nullopt;
     }
 
     /// Work for a thread of the pool that ends in `batch` and takes it off the list, whatever happens.
@@ -114,30 +140,56 @@ struct TileService::Impl {
         });
     }
 
-    bool render_raster(const SnapshotPtr& snapshot, const MapPlan& plan, const TileRequest& request,
-                       const std::string& form, const Done& done) {
-        const Metatile metatile(request.tile);
-        const std::string key = tile_key(form, metatile.origin());
-        return batches.join(key, metatile.tiles(), request.tile, done, [&](const std::shared_ptr<TileBatch>& batch) {
-            return submit(key, batch,
-                          [this, snapshot, plan, metatile, form, format = request.format, scale = request.scale](
-                              Workbench& bench, TileBatch& work) {
-                              press.raster(bench, snapshot, plan, metatile, format, scale, work,
-                                           [&](TileId tile, const Tile& result) { keep(plan, form, tile, result); });
-                          });
+    /// Finishes the batch with what is in stock where that is all of it. Otherwise calls `draw`, which finishes it and
+    /// first gives each tile to the function it is called with.
+    template <typename Draw>
+    void finish(TileStock& stock, const std::string& sheet, TileFormat format, const std::vector<TileId>& tiles,
+                TileBatch& batch, Draw draw) {
+        if (const auto kept = stock.fetch(sheet, tiles)) {
+            from_folder += kept->from_folder ? kept->tiles.size() : 0;
+            for (const auto& [id, tile] : kept->tiles)
+                batch.finish(id, tile);
+            return;
+        }
+        TileSheet fresh{format, {}};
+        draw([&](TileId id, const Tile& tile) {
+            ++drawn;
+            stock.keep(sheet, id, tile);
+            fresh.tiles.emplace_back(id, tile);
         });
+        stock.store(sheet, fresh);
     }
 
-    bool render_vector(const SnapshotPtr& snapshot, const MapPlan& plan, TileId tile, const std::string& form,
-                       const Done& done) {
-        const std::string key = tile_key(form, tile);
-        return batches.join(key, {tile}, tile, done, [&](const std::shared_ptr<TileBatch>& batch) {
-            return submit(key, batch, [this, snapshot, plan, tile, form](Workbench&, TileBatch& work) {
-                const Tile result = press.vector(snapshot, plan, tile);
-                keep(plan, form, tile, result);
-                work.finish(tile, result);
+    bool render_raster(const SnapshotPtr& snapshot, const MapPlan& plan, const TileRequest& request,
+                       const std::string& key, const Done& done) {
+        const Metatile metatile(request.tile);
+        const auto work = [this, snapshot, plan, metatile, key, format = request.format, scale = request.scale](
+                              Workbench& bench, TileBatch& batch) {
+            const std::string sheet = keys.raster(bench, snapshot, plan, metatile, format, scale);
+            TileStock& stock = stock_of(plan);
+            stock.learn(key, sheet);
+            finish(stock, sheet, format, metatile.tiles(), batch, [&](const TilePress::Sink& sink) {
+                press.raster(bench, snapshot, plan, metatile, format, scale, batch, sink);
             });
-        });
+        };
+        return batches.join(key, metatile.tiles(), request.tile, done,
+                            [&](const std::shared_ptr<TileBatch>& batch) { return submit(key, batch, work); });
+    }
+
+    bool render_vector(const SnapshotPtr& snapshot, const MapPlan& plan, TileId tile, const std::string& key,
+                       const Done& done) {
+        const auto work = [this, snapshot, plan, tile, key](Workbench&, TileBatch& batch) {
+            const std::string sheet = keys.vector(snapshot, plan, tile);
+            TileStock& stock = stock_of(plan);
+            stock.learn(key, sheet);
+            finish(stock, sheet, TileFormat::mvt, {tile}, batch, [&](const TilePress::Sink& sink) {
+                const Tile result = with_gzip(press.vector(snapshot, plan, tile));
+                sink(tile, result);
+                batch.finish(tile, result);
+            });
+        };
+        return batches.join(key, {tile}, tile, done,
+                            [&](const std::shared_ptr<TileBatch>& batch) { return submit(key, batch, work); });
     }
 
     Legend legend(const SnapshotPtr& snapshot, const MapPlan& plan) {
@@ -146,26 +198,29 @@ struct TileService::Impl {
 
     bool render_legend(const SnapshotPtr& snapshot, const MapPlan& plan, const LegendRequest& request,
                        const std::string& key, const Done& done) {
-        static constexpr TileId only;  // a legend is a batch of one thing
-        return batches.join(key, {only}, only, done, [&](const std::shared_ptr<TileBatch>& batch) {
-            return submit(key, batch,
-                          [this, snapshot, plan, key, language = request.language, scale = request.scale](
-                              Workbench&, TileBatch& work) {
-                              const Image image = legend_image(theme, legend(snapshot, plan), language, scale);
-                              const Tile result = make_tile(encode(image, TileFormat::png8), TileFormat::png8);
-                              cache_of(plan).insert(key, result);
-                              work.finish(only, result);
-                          });
-        });
+        const auto work = [this, snapshot, plan, key, language = request.language, scale = request.scale](
+                              Workbench&, TileBatch& batch) {
+            const Legend shown = legend(snapshot, plan);
+            const std::string sheet = keys.legend(tiler::legend_json(shown), language, scale);
+            TileStock& stock = stock_of(plan);
+            stock.learn(key, sheet);
+            finish(stock, sheet, TileFormat::png8, {only}, batch, [&](const TilePress::Sink& sink) {
+                const Image image = legend_image(theme, shown, language, scale);
+                const Tile result = make_tile(encode(image, TileFormat::png8), TileFormat::png8);
+                sink(only, result);
+                batch.finish(only, result);
+            });
+        };
+        return batches.join(key, {only}, only, done,
+                            [&](const std::shared_ptr<TileBatch>& batch) { return submit(key, batch, work); });
     }
 
     bool render_sprite(const MapStyle& style, int scale, const std::string& key, const Done& done) {
-        static constexpr TileId only;
         return batches.join(key, {only}, only, done, [&](const std::shared_ptr<TileBatch>& batch) {
             return submit(key, batch, [this, &style, scale, key](Workbench&, TileBatch& work) {
                 const Tile result =
                     make_tile(encode(Sprite(theme, style, scale).paint(), TileFormat::png32), TileFormat::png32);
-                plain.insert(key, result);
+                plain.keep(key, only, result);
                 work.finish(only, result);
             });
         });
@@ -200,6 +255,8 @@ TileServiceFigures TileService::figures() const {
             all.pool.started(),
             all.found,
             all.missed,
+            all.drawn,
+            all.from_folder,
             all.plain.bytes() + all.filtered.bytes(),
             all.plain.tiles() + all.filtered.tiles()};
 }
@@ -211,7 +268,7 @@ const std::vector<std::string>& TileService::styles() const noexcept {
 std::optional<Tile> TileService::cached(const SnapshotPtr& snapshot, const TileRequest& request) {
     const MapPlan plan = plan_map(*impl_->theme, *snapshot, request);
     check_form(plan, request);
-    auto tile = impl_->cache_of(plan).find(tile_key(form_key(plan, request.format, request.scale), request.tile));
+    auto tile = impl_->find(plan, request_key(plan, request), request.tile);
     ++(tile ? impl_->found : impl_->missed);
     return tile;
 }
@@ -219,13 +276,13 @@ std::optional<Tile> TileService::cached(const SnapshotPtr& snapshot, const TileR
 bool TileService::render(const SnapshotPtr& snapshot, const TileRequest& request, const Done& done) {
     const MapPlan plan = plan_map(*impl_->theme, *snapshot, request);
     check_form(plan, request);
-    const std::string form = form_key(plan, request.format, request.scale);
-    if (auto tile = impl_->cache_of(plan).find(tile_key(form, request.tile))) {
+    const std::string key = request_key(plan, request);
+    if (auto tile = impl_->find(plan, key, request.tile)) {
         done(std::move(*tile));
         return true;
     }
-    return plan.style ? impl_->render_raster(snapshot, plan, request, form, done)
-                      : impl_->render_vector(snapshot, plan, request.tile, form, done);
+    return plan.style ? impl_->render_raster(snapshot, plan, request, key, done)
+                      : impl_->render_vector(snapshot, plan, request.tile, key, done);
 }
 
 std::string TileService::tile_json(const analysis::Snapshot& snapshot, const MapScope& scope,
@@ -243,7 +300,7 @@ bool TileService::render_legend(const SnapshotPtr& snapshot, const LegendRequest
     const MapPlan plan = plan_map(*impl_->theme, *snapshot, request);
     check_legend(request, plan);
     const std::string key = plan.key + "|legend " + request.language + "@" + std::to_string(request.scale);
-    if (auto picture = impl_->cache_of(plan).find(key)) {
+    if (auto picture = impl_->find(plan, key, only)) {
         done(std::move(*picture));
         return true;
     }
@@ -263,7 +320,7 @@ std::string TileService::sprite_json(const std::string& style, int scale) const 
 bool TileService::render_sprite(const std::string& style, int scale, const Done& done) {
     const MapStyle& found = style_of(*impl_->theme, style);
     const std::string key = "sprite|" + impl_->theme->digest + "|" + style + "@" + std::to_string(scale);
-    if (auto picture = impl_->plain.find(key)) {
+    if (auto picture = impl_->plain.find(key, only)) {
         done(std::move(*picture));
         return true;
     }
@@ -272,11 +329,11 @@ bool TileService::render_sprite(const std::string& style, int scale, const Done&
 
 Tile TileService::glyphs(const std::string& fontstack, int first) {
     const ThemeFont& font = font_of(*impl_->theme, fontstack);
-    std::string key = "glyphs|" + font.file.string() + "|" + std::to_string(first);
-    if (auto known = impl_->plain.find(key)) return *known;
+    const std::string key = "glyphs|" + font.file.string() + "|" + std::to_string(first);
+    if (auto known = impl_->plain.find(key, only)) return *known;
     const auto bytes = std::make_shared<const std::string>(tiler::glyphs(font, first));
     const Tile result{bytes, digest(*bytes), "application/x-protobuf"};
-    impl_->plain.insert(std::move(key), result);
+    impl_->plain.keep(key, only, result);
     return result;
 }
 

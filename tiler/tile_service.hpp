@@ -27,24 +27,33 @@ namespace sanvat::tiler {
 
 struct TileServiceOptions {
     std::filesystem::path theme;           ///< theme.toml; empty: the one the program was built with
-    std::size_t cache_bytes = 96u << 20u;  ///< of tiles kept, filtered ones included
-    unsigned threads = 0;                  ///< that render; 0: one a core
-    std::size_t queue = 256;               ///< renderings that may wait; more are refused
+    std::size_t cache_bytes = 96u << 20u;  ///< of tiles in memory; an eighth of it for those of filtered maps.
+                                           ///< Up to 8 MiB more say which tile answers which question
+    std::filesystem::path cache_folder;    ///< where tiles are kept on disk as well; empty: nowhere
+    std::uintmax_t cache_folder_bytes = std::uintmax_t{1} << 30u;  ///< an eighth of it for those of filtered maps
+    std::function<void(const std::string&)> tell;  ///< called by any thread where the disk fails under the folder
+    unsigned threads = 0;                          ///< that render; 0: one a core
+    std::size_t queue = 256;                       ///< renderings that may wait; more are refused
 };
 
 /// How the service is doing.
 struct TileServiceFigures {
-    std::size_t waiting = 0;       ///< renderings, for a thread
-    std::uint64_t renderings = 0;  ///< since the start: of tiles or several together, legends, sprites and sheets
-    std::uint64_t found = 0;       ///< since the start: tiles that were in memory when first looked for
-    std::uint64_t missed = 0;      ///< since the start: tiles that were not
-    std::size_t memory_bytes = 0;  ///< of tiles
+    std::size_t waiting = 0;        ///< renderings, for a thread
+    std::uint64_t renderings = 0;   ///< since the start: of tiles or several together, legends, sprites and sheets
+    std::uint64_t found = 0;        ///< since the start: tiles that were in memory when first looked for
+    std::uint64_t missed = 0;       ///< since the start: tiles that were not
+    std::uint64_t drawn = 0;        ///< since the start: tiles, neighbours drawn along and other pictures included
+    std::uint64_t from_folder = 0;  ///< since the start: tiles read from the folder, likewise
+    std::size_t memory_bytes = 0;   ///< of tiles
     std::size_t tiles_in_memory = 0;
 };
 
 /// Sheets that may be waiting or drawn at a time: they take long, and tiles must not wait for many of them.
 inline constexpr int most_sheets = 8;
 
+/// Tiles are kept by what they show, not by when or of which state of the store: after a change of the store those that
+/// show none of it are still there, under the same ETag.
+///
 /// Tiles, TileJSON, legends and printable sheets of any snapshot, from one theme. All members are thread-safe.
 class TileService {
 public:
@@ -53,7 +62,8 @@ public:
     using Done = TileDone;
 
     /// Reads the theme, finds the fonts and starts the threads. Throws bad_input for a theme that is wrong, naming
-    /// file, line and key, or names a font that is not installed.
+    /// file, line and key, or names a font that is not installed; bad_value naming `cache` for a folder that cannot be
+    /// made.
     explicit TileService(const TileServiceOptions& options = {});
     /// Finishes what was accepted: every `done` has been called when it returns.
     ~TileService();
@@ -65,7 +75,8 @@ public:
     /// "overview", …: names of raster styles. All of them and "production" are names of tile sets.
     [[nodiscard]] const std::vector<std::string>& styles() const noexcept;
 
-    /// The tile if it is in memory. Never renders, never blocks for long. Throws like `render`.
+    /// The tile if it is in memory, and known to be the one of this snapshot. Never renders, never blocks for long.
+    /// Throws like `render`.
     [[nodiscard]] std::optional<Tile> cached(const SnapshotPtr& snapshot, const TileRequest& request);
 
     /// Renders in a thread of the pool, then calls `done` there, once: with the tile, or with what went wrong. Several

@@ -5,7 +5,9 @@
 #include <array>
 #include <map>
 #include <mutex>
+#include <span>
 
+#include "tiler/content_bytes.hpp"
 #include "tiler/coverage_store.hpp"
 #include "tiler/mvt_writer.hpp"
 #include "tiler/tile_cutter.hpp"
@@ -82,10 +84,67 @@ struct TileFrame {
     unsigned shift;  // zooms deeper than that grid
 };
 
-/// Encodes one layer of one tile.
-class LayerEncoder {
+/// Takes what a layer is made of in place of an encoder, for a digest of it.
+class LayerContent {
 public:
-    LayerEncoder(const VectorLayer& layer, const VectorScene& scene, const analysis::Filter& filter, TileFrame& frame)
+    using Tags = std::span<const std::uint32_t>;
+
+    LayerContent(std::string_view name, const MvtVocabulary& words) : words_(words) { content_.add(name); }
+
+    void add_point(std::uint64_t id, Tags tags, GridPoint point) {
+        add(id, tags);
+        add(point);
+    }
+
+    void add_lines(std::uint64_t id, Tags tags, const std::vector<GridLine>& lines) {
+        add(id, tags);
+        add_all(lines);
+    }
+
+    void add_polygons(std::uint64_t id, Tags tags, const std::vector<GridPolygon>& polygons, GridPoint /*origin*/,
+                      unsigned /*shift*/) {
+        add(id, tags);
+        content_.add(polygons.size());
+        for (const GridPolygon& polygon : polygons)
+            add_all(polygon);
+    }
+
+    void append_to(ContentBytes& tile) const { tile.add(content_.digest()); }
+
+private:
+    /// Numbers of words are those of all records, so the words themselves.
+    void add(std::uint64_t id, Tags tags) {
+        content_.add(id);
+        content_.add(tags.size());
+        for (std::size_t i = 0; i + 1 < tags.size(); i += 2) {
+            content_.add(words_.keys()[tags[i]]);
+            content_.add(words_.values()[tags[i + 1]]);
+        }
+    }
+
+    void add(GridPoint point) {
+        content_.add(point.x);
+        content_.add(point.y);
+    }
+
+    void add_all(const std::vector<std::vector<GridPoint>>& lines) {
+        content_.add(lines.size());
+        for (const auto& line : lines) {
+            content_.add(line.size());
+            for (const GridPoint point : line)
+                add(point);
+        }
+    }
+
+    const MvtVocabulary& words_;
+    ContentBytes content_;
+};
+
+/// Goes through what one layer of one tile holds and hands it to `Out`: an encoder, or what makes a digest of it.
+template <typename Out>
+class LayerWalk {
+public:
+    LayerWalk(const VectorLayer& layer, const VectorScene& scene, const analysis::Filter& filter, TileFrame& frame)
         : scene_(scene),
           filter_(filter),
           frame_(frame),
@@ -93,7 +152,8 @@ public:
           out_(layer.id(), scene.words) {}
 
     /// Adds the layer to the tile and gives the number of points left out.
-    std::size_t encode(std::string& tile) {
+    template <typename Tile>
+    std::size_t add_to(Tile& tile) {
         add_polygons();
         add_lines();
         const std::size_t dropped = add_points();
@@ -172,7 +232,7 @@ private:
     const analysis::Filter& filter_;
     TileFrame& frame_;
     bool detail_;
-    MvtLayer out_;
+    Out out_;
 };
 
 /// How many points each layer left out, as the one feature of a layer, in the middle of the tile.
@@ -272,11 +332,21 @@ std::string VectorTiler::tile(const SnapshotPtr& snapshot, const VectorTileQuest
     std::vector<std::pair<std::string_view, std::size_t>> dropped;
     for (const VectorLayer* layer : question.layers) {
         const auto scene = impl_->scene(snapshot, *layer, question);
-        const std::size_t left_out = LayerEncoder(*layer, *scene, question.filter, frame).encode(bytes);
+        const std::size_t left_out = LayerWalk<MvtLayer>(*layer, *scene, question.filter, frame).add_to(bytes);
         if (left_out > 0) dropped.emplace_back(layer->id(), left_out);
     }
     append_dropped(dropped, bytes);
     return bytes;
+}
+
+std::string VectorTiler::content(const SnapshotPtr& snapshot, const VectorTileQuestion& question) {
+    ContentBytes content;
+    TileFrame frame(question.tile);
+    for (const VectorLayer* layer : question.layers) {
+        const auto scene = impl_->scene(snapshot, *layer, question);
+        content.add(LayerWalk<LayerContent>(*layer, *scene, question.filter, frame).add_to(content));
+    }
+    return content.digest();
 }
 
 }  // namespace sanvat::tiler

@@ -70,6 +70,9 @@ public:
     /// (`ZoomCoverage`). The same question of the same snapshot gives the same bytes.
     [[nodiscard]] std::string tile(const SnapshotPtr& snapshot, const VectorTileQuestion& question);
 
+    /// Digest of all that the tile holds, found without encoding it: questions with equal digests have equal tiles.
+    [[nodiscard]] std::string content(const SnapshotPtr& snapshot, const VectorTileQuestion& question);
+
 private:
     struct Impl;
     std::unique_ptr<Impl> impl_;

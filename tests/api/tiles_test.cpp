@@ -163,7 +163,8 @@ protected:
     const StaticFiles files_;
     Workers workers_{1, 8};
     std::optional<Service> service_;
-    tiler::TileService tiles_{{.theme = {}, .cache_bytes = 1u << 20u, .threads = 1, .queue = 1}};
+    tiler::TileService tiles_{
+        {.theme = {}, .cache_bytes = 1u << 20u, .cache_folder = {}, .tell = {}, .threads = 1, .queue = 1}};
 };
 
 TEST_F(BusyTiles, AFullQueueAnswers503WhileTheRestStaysQuick) {

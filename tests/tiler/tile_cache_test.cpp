@@ -6,6 +6,8 @@
 #include <thread>
 #include <vector>
 
+#include "tests/tiler/archive_reader.hpp"
+
 namespace sanvat::tiler {
 namespace {
 
@@ -59,6 +61,18 @@ TEST(TileCache, WhatDoesNotFitAtAllLeavesTheRestAlone) {
     cache.insert("b", tile_of(6000));
     EXPECT_TRUE(cache.find("a"));
     EXPECT_FALSE(cache.find("b"));
+}
+
+TEST(TileCache, ATileInGzipFormCountsWithBothForms) {
+    const std::string text(5000, 'x');
+    const Tile tile = with_gzip(make_tile(text, TileFormat::mvt));
+    ASSERT_TRUE(tile.gzip);
+    EXPECT_EQ(test::gunzip(*tile.gzip), text);
+    EXPECT_FALSE(with_gzip(make_tile(text, TileFormat::png8)).gzip) << "is compressed by itself";
+    EXPECT_FALSE(with_gzip(make_tile("short", TileFormat::mvt)).gzip);
+    TileCache cache(100'000);
+    cache.insert("a", tile);
+    EXPECT_EQ(cache.bytes(), text.size() + tile.gzip->size() + 2 + TileCache::entry_bytes);
 }
 
 TEST(TileCache, ManyThreadsMayUseItAtOnce) {

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inside the tiler only.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "tiler/metatile.hpp"
+#include "tiler/program_identity.hpp"
+#include "tiler/theme.hpp"
+#include "tiler/tile_plan.hpp"
+#include "tiler/tile_press.hpp"
+
+namespace sanvat::tiler {
+
+/// Names sheets by all that their bytes depend on: the program, the theme with its fonts and icons, and what of the
+/// store they show. Dates, filters and the rest of the store are no part of it: they count by what they let be seen.
+/// 32 hex digits. Thread-safe.
+class TileKeys {
+public:
+    using SnapshotPtr = std::shared_ptr<const analysis::Snapshot>;
+
+    /// `press` must outlive the keys.
+    TileKeys(const Theme& theme, TilePress& press, std::string_view program = program_identity());
+
+    /// Requires a plan with a style.
+    [[nodiscard]] std::string raster(Workbench& bench, const SnapshotPtr& snapshot, const MapPlan& plan,
+                                     const Metatile& metatile, TileFormat format, int scale);
+    [[nodiscard]] std::string vector(const SnapshotPtr& snapshot, const MapPlan& plan, TileId tile);
+    /// Of a legend's picture; `json` says what it shows.
+    [[nodiscard]] std::string legend(std::string_view json, const std::string& language, int scale) const;
+
+private:
+    TilePress& press_;
+    const std::string origin_;  // digest of program and theme
+};
+
+}  // namespace sanvat::tiler
