@@ -64,6 +64,12 @@ std::filesystem::path checked_archives(const std::filesystem::path& folder) {
     throw data::bad_value("archives", folder.string() + " is no folder", "give the folder that holds the .pmtiles");
 }
 
+/// What the cache has to tell goes to the log, unless somebody else wants to hear it.
+tiler::TileServiceOptions with_log(tiler::TileServiceOptions options) {
+    if (!options.tell) options.tell = [](const std::string& text) { spdlog::warn("{}", text); };
+    return options;
+}
+
 std::string host_and_port(const std::string& host, std::uint16_t port) {
     const bool ipv6 = host.find(':') != std::string::npos && !host.starts_with('[');
     return (ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
@@ -121,7 +127,7 @@ struct Server::Impl {
               },
               [this](const Request& head) { return service->takes_body(head); },
               [this](const Delivered& answer) { metrics->count(answer); }),
-          tiles(given.tiles),
+          tiles(with_log(given.tiles)),
           workers(one_a_core(given.worker_threads), given.worker_queue),
           listener(ListenerOptions{given.host, given.port, one_a_core(given.event_threads)}, keeper) {
         service.emplace(

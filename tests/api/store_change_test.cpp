@@ -14,6 +14,7 @@
 #include <csignal>
 #include <cstdio>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <system_error>
 #include <thread>
@@ -21,6 +22,7 @@
 
 #include "data/store.hpp"
 #include "tests/api/test_server.hpp"
+#include "tiler/tile.hpp"
 
 namespace sanvat::api {
 namespace {
@@ -162,6 +164,41 @@ TEST(StoreChange, AnImportShowsAndChangesTagsButNotThoseOfTilesElsewhere) {
     EXPECT_TRUE(comes_true([&] { return name_of_f1(server) == "Khác"; }));
     EXPECT_NE(server.get("/collections/facilities/items").header("etag"), items);
     EXPECT_EQ(server.get("/tiles/overview/8/0/0.png").header("etag"), far_tile);
+}
+
+/// Path of the tile of that zoom that shows the place.
+std::string tile_at(data::LonLat place, int zoom, const std::string& ending) {
+    const auto tile = tiler::TileId::at(place, zoom);
+    return "/" + std::to_string(zoom) + "/" + std::to_string(tile.x()) + "/" + std::to_string(tile.y()) + ending;
+}
+
+TEST(StoreChange, ABrowserIsSentATileAgainOnlyWhereItChanged) {
+    const TestServer server;
+    const auto f1 = data::LonLat{106.05, 22.05};
+    const auto elsewhere = data::LonLat{106.55, 22.15};
+    std::map<std::string, std::string> etags;
+    const auto ask = [&](const std::string& path) {
+        return server.get(path, "If-None-Match: " + etags.at(path) + "\r\nAccept-Encoding: identity\r\n");
+    };
+    const std::vector<std::string> near{"/tiles/overview" + tile_at(f1, 14, ".png"),
+                                        "/tiles/production" + tile_at(f1, 14, ".mvt")};
+    const std::vector<std::string> far{"/tiles/overview" + tile_at(elsewhere, 14, ".png"),
+                                       "/tiles/production" + tile_at(elsewhere, 14, ".mvt")};
+    for (const auto& paths : {near, far}) {
+        for (const auto& path : paths)
+            etags[path] = server.get(path, "Accept-Encoding: identity\r\n").header("etag");
+    }
+    data::Store::update(server.store(), [](data::Register& content) { content.facilities.front().name = "Khác"; });
+    EXPECT_TRUE(comes_true([&] { return name_of_f1(server) == "Khác"; }));
+    for (const auto& path : near)
+        EXPECT_EQ(ask(path).status, 200) << path;
+    for (const auto& path : far) {
+        const auto answer = ask(path);
+        EXPECT_EQ(answer.status, 304) << path;
+        EXPECT_EQ(answer.header("etag"), etags.at(path));
+        EXPECT_EQ(answer.header("cache-control"), "no-cache") << "kept, but asked for each time";
+        EXPECT_TRUE(answer.body.empty());
+    }
 }
 
 TEST(StoreChange, AStoreReplacedWholeShows) {
