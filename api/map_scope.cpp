@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "analysis/collection_ids.hpp"
 #include "api/parameters.hpp"
 #include "api/values.hpp"
 
@@ -66,15 +67,7 @@ tiler::MapScope map_scope(const Call& call) {
     }
     scope.as_of = optional_date(call, "as-of");
     scope.units = optional_date(call, "units");
-    if (!call.query.all().empty()) {
-        static const std::vector<analysis::CollectionId> all = [] {
-            std::vector<analysis::CollectionId> ids;
-            for (const analysis::Collection& collection : analysis::collections())
-                ids.push_back(collection.id);
-            return ids;
-        }();
-        scope.filter = filter_of(call, all);
-    }
+    if (!call.query.all().empty()) scope.filter = filter_of(call, analysis::collection_ids());
     return scope;
 }
 

@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "analysis/collection_ids.hpp"
 #include "api/parameters.hpp"
 #include "api/resources.hpp"
 #include "api/values.hpp"
@@ -13,13 +14,6 @@ namespace {
 
 constexpr std::size_t usual_limit = 20;
 constexpr std::size_t largest_limit = 1'000;
-
-std::vector<analysis::CollectionId> every_collection() {
-    std::vector<analysis::CollectionId> all;
-    for (const analysis::Collection& each : analysis::collections())
-        all.push_back(each.id);
-    return all;
-}
 
 std::vector<analysis::SearchResult> find(const Call& call, const analysis::Filter& filter, std::string_view text,
                                          std::size_t limit) {
@@ -61,7 +55,7 @@ void write_place(JsonWriter& json, const data::Envelope& box, const analysis::Fe
 Response search(const Call& call) {
     const std::string_view text = call.query.get("q", "give a name or the beginning of one");
     const auto limit = call.query.find("limit");
-    const analysis::Filter filter = filter_of(call, every_collection());
+    const analysis::Filter filter = filter_of(call, analysis::collection_ids());
     const auto found = find(call, filter, text, limit ? parse_limit(*limit, largest_limit) : usual_limit);
     JsonWriter json;
     json.begin_object().member("query", text).key("results").begin_array();

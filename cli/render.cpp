@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <future>
 
-#include "analysis/collection.hpp"
+#include "analysis/collection_ids.hpp"
 #include "api/values.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
@@ -38,13 +38,6 @@ tiler::SheetFormat format_of(const std::string& out) {
     return *format;
 }
 
-std::vector<analysis::CollectionId> all_collections() {
-    std::vector<analysis::CollectionId> ids;
-    for (const auto& collection : analysis::collections())
-        ids.push_back(collection.id);
-    return ids;
-}
-
 struct Options {
     explicit Options(CLI::App& command) : store(command), question(command), map_question(command) {
         command.add_option("--style", sheet.name, "Style of the theme")->required()->type_name("NAME");
@@ -77,7 +70,7 @@ struct Options {
         asked.question = map_question.question();
         asked.as_of = question.as_of();
         asked.units = question.units();
-        asked.filter = question.filter(all_collections());
+        asked.filter = question.filter(analysis::collection_ids());
         return asked;
     }
 

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <iostream>
 
-#include "analysis/collection.hpp"
+#include "analysis/collection_ids.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
@@ -27,13 +27,6 @@ tiler::ZoomRange parse_zooms(const std::string& text) {
     if (dash == std::string::npos) return {number(text), number(text)};
     const std::string_view all = text;
     return {number(all.substr(0, dash)), number(all.substr(dash + 1))};
-}
-
-std::vector<analysis::CollectionId> all_collections() {
-    std::vector<analysis::CollectionId> ids;
-    for (const auto& collection : analysis::collections())
-        ids.push_back(collection.id);
-    return ids;
 }
 
 struct Options {
@@ -60,7 +53,7 @@ struct Options {
         asked.question = map_question.question();
         asked.as_of = question.as_of();
         asked.units = question.units();
-        asked.filter = question.filter(all_collections());
+        asked.filter = question.filter(analysis::collection_ids());
         if (question.out().empty()) {
             throw data::bad_value("--out", "is missing", "give FILE.mbtiles, FILE.pmtiles or the name of a folder");
         }
