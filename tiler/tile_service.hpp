@@ -26,14 +26,14 @@
 namespace sanvat::tiler {
 
 struct TileServiceOptions {
-    std::filesystem::path theme;           ///< theme.toml; empty: the one the program was built with
-    std::size_t cache_bytes = 96u << 20u;  ///< of tiles in memory; an eighth of it for those of filtered maps.
-                                           ///< Up to 8 MiB more say which tile answers which question
-    std::filesystem::path cache_folder;    ///< where tiles are kept on disk as well; empty: nowhere
+    std::filesystem::path theme = {};         ///< theme.toml; empty: the one the program was built with
+    std::size_t cache_bytes = 96u << 20u;     ///< of tiles in memory; an eighth of it for those of filtered maps.
+                                              ///< Up to 8 MiB more say which tile answers which question
+    std::filesystem::path cache_folder = {};  ///< where tiles are kept on disk as well; empty: nowhere
     std::uintmax_t cache_folder_bytes = std::uintmax_t{1} << 30u;  ///< an eighth of it for those of filtered maps
-    std::function<void(const std::string&)> tell;  ///< called by any thread where the disk fails under the folder
-    unsigned threads = 0;                          ///< that render; 0: one a core
-    std::size_t queue = 256;                       ///< renderings that may wait; more are refused
+    std::function<void(const std::string&)> tell = {};  ///< called by any thread where the disk fails under the folder
+    unsigned threads = 0;                               ///< that render; 0: one a core
+    std::size_t queue = 256;                            ///< renderings that may wait; more are refused
 };
 
 /// How the service is doing.
