@@ -6,6 +6,7 @@
 #include <mapnik/image_util.hpp>
 
 #include "data/error.hpp"
+#include "tiler/palette_png.hpp"
 
 namespace sanvat::tiler {
 
@@ -14,12 +15,11 @@ namespace {
 /// In Mapnik's words. WebP is lossless: the few flat colours of a map then take less room than the lossy kind does.
 std::string encoder_of(TileFormat format) {
     switch (format) {
-        case TileFormat::png8:
-            return "png8:m=h:z=6";
         case TileFormat::png32:
             return "png32:z=6";
         case TileFormat::webp:
             return "webp:lossless=1:method=2";
+        case TileFormat::png8:
         case TileFormat::mvt:
             break;
     }
@@ -37,13 +37,18 @@ Image Image::crop(int x, int y, int w, int h) const {
     return part;
 }
 
-bool Image::one_colour() const noexcept {
-    return std::ranges::all_of(pixels, [this](std::uint32_t pixel) { return pixel == pixels.front(); });
+bool ImageView::one_colour() const noexcept {
+    for (int y = 0; y < height; ++y) {
+        if (!std::all_of(row(y), row(y) + width, [this](std::uint32_t pixel) { return pixel == *first; })) return false;
+    }
+    return true;
 }
 
-std::string encode(const Image& image, TileFormat format) {
+std::string encode(const ImageView& image, TileFormat format) {
+    if (format == TileFormat::png8) return palette_png(image);
     mapnik::image_rgba8 copy(image.width, image.height, false);
-    std::ranges::copy(image.pixels, copy.begin());
+    for (int y = 0; y < image.height; ++y)
+        std::copy_n(image.row(y), image.width, copy.get_row(static_cast<std::size_t>(y)));
     try {
         return mapnik::save_to_string(copy, encoder_of(format));
     } catch (const mapnik::image_writer_exception& error) {

@@ -3,8 +3,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <functional>
+#include <numeric>
+#include <set>
 
 #include "data/value.hpp"
+#include "tiler/label_plan.hpp"
 #include "tiler/scene_layer.hpp"
 #include "tiler/xml_writer.hpp"
 
@@ -21,8 +26,8 @@ constexpr double icon_share = 0.64;
 
 class DocumentBuilder {
 public:
-    DocumentBuilder(const Theme& theme, const MapStyle& style, int zoom, NamesAtEdge names)
-        : theme_(theme), style_(style), zoom_(zoom), names_(names) {}
+    DocumentBuilder(const Theme& theme, const MapStyle& style, int zoom, NamesAtEdge names, LabelPlacing placing)
+        : theme_(theme), style_(style), zoom_(zoom), names_(names), placing_(placing) {}
 
     MapDocument build() {
         xml_.open("Map").attribute("srs", "epsg:3857");
@@ -54,11 +59,12 @@ private:
 
     /// Writes a style by `rules` and a layer that uses it, unless no rule came out.
     template <typename Rules>
-    void add_map_layer(MapLayer layer, Rules rules, double opacity = 1) {
+    void add_map_layer(MapLayer layer, Rules rules) {
         XmlWriter outside = xml_;
         has_rules_ = false;
+        widest_ = 0;
+        patterns_.clear();
         xml_.open("Style").attribute("name", layer.name).attribute("filter-mode", "first");
-        if (opacity < 1) xml_.attribute("opacity", opacity);
         rules();
         xml_.close();
         if (!has_rules_) {
@@ -68,6 +74,11 @@ private:
         xml_.open("Layer").attribute("name", layer.name).attribute("srs", "epsg:3857");
         xml_.open("StyleName").text(layer.name).close();
         xml_.close();
+        if (layer.set != SceneSet::points && !layer.labels) {
+            constexpr int antialiasing = 2;
+            layer.reach_px = static_cast<int>(std::ceil(widest_ / 2)) + antialiasing;
+            if (patterns_.size() <= 1) layer.pattern_px = patterns_.empty() ? 0 : *patterns_.begin();
+        }
         layers_.push_back(std::move(layer));
     }
 
@@ -83,6 +94,8 @@ private:
         std::string dashes;
         for (const double length : dash)
             dashes += (dashes.empty() ? "" : ",") + data::to_text(length);
+        widest_ = std::max(widest_, stroke.width.at(zoom_));
+        if (!dash.empty()) patterns_.insert(std::reduce(dash.begin(), dash.end()));
         xml_.open("LineSymbolizer")
             .attribute("stroke", to_string(stroke.colour))
             .attribute("stroke-width", stroke.width.at(zoom_))
@@ -206,14 +219,13 @@ private:
         if (!layer.zoom.holds(zoom_)) return;
         const auto add = [&](const char* part, const std::optional<Stroke>& stroke, std::uint32_t look) {
             if (!stroke) return;
-            // The opacity is that of all lines together, so that nothing is darker where their ends overlap.
-            const auto rules = [&] {
+            MapLayer drawn{layer.id + part, i, SceneSet::lines, false};
+            drawn.together = true;
+            add_map_layer(drawn, [&] {
                 open_rule(look_is(look));
-                add_stroke(*stroke, 1 / stroke->opacity);
+                add_stroke(*stroke);
                 xml_.close();
-            };
-            if (stroke->opacity > 0)
-                add_map_layer({layer.id + part, i, SceneSet::lines, false}, rules, stroke->opacity);
+            });
         };
         add("/casing", layer.symbol.casing, SceneLayer::inner_look);
         add("/line", layer.symbol.stroke, SceneLayer::inner_look);
@@ -259,19 +271,18 @@ private:
     }
 
     void add_labels() {
-        std::vector<std::size_t> order;
-        each_layer([&](std::size_t i, const ThemeLayer& layer) {
-            if (layer.label && layer.label->zoom.holds(zoom_)) order.push_back(i);
-        });
-        std::ranges::stable_sort(order, {}, [&](std::size_t i) { return style_.layers[i].label->rank; });
+        auto order = label_order(style_, zoom_);
+        const auto along = [&](std::size_t i) { return style_.layers[i].label->placement == LabelPlacement::line; };
+        // Names that each picture places anew keep clear of those that stand where they stand.
+        if (placing_ == LabelPlacing::planned) std::ranges::stable_partition(order, std::not_fn(along));
         for (const std::size_t i : order) {
             const ThemeLayer& layer = style_.layers[i];
-            const bool along = layer.label->placement == LabelPlacement::line;
-            MapLayer names{layer.id + "/label", i, along ? SceneSet::lines : SceneSet::points, true};
+            MapLayer names{layer.id + "/label", i, along(i) ? SceneSet::lines : SceneSet::points, true};
+            names.planned = placing_ == LabelPlacing::planned && !along(i);
             names.counts_stacks = !layer.label->on_symbol;
-            add_map_layer(std::move(names), [&] {
-                open_rule(named_looks(layer));
-                add_text(layer);
+            add_map_layer(names, [&] {
+                open_rule(names.planned ? std::string() : named_looks(layer));
+                add_text(layer, names.planned);
                 xml_.close();
             });
         }
@@ -280,16 +291,14 @@ private:
     /// Names only what is drawn: empty where that is everything.
     [[nodiscard]] std::string named_looks(const ThemeLayer& layer) const {
         if (layer.is_units() || layer.is_thematic()) return {};
-        // A made-up outline does not make a reported area's name doubtful.
-        const bool by_provenance = layer.symbol.shape != Shape::fill;
         std::string filter;
         bool all = true;
         for (std::size_t v = 0; v <= layer.variants.size(); ++v) {
             for (const auto provenance : provenances) {
-                const bool named =
-                    layer.zoom_of(v).holds(zoom_) && (!by_provenance || zoom_ >= theme_.mark(provenance).names_from);
+                const auto look = SceneLayer::look_of(v, provenance);
+                const bool named = has_name(theme_, layer, look, zoom_);
                 all = all && named;
-                if (named) filter += (filter.empty() ? "" : " or ") + of_any_kind(SceneLayer::look_of(v, provenance));
+                if (named) filter += (filter.empty() ? "" : " or ") + of_any_kind(look);
             }
         }
         if (filter.empty()) return "false";
@@ -300,7 +309,7 @@ private:
         return "[look] % " + std::to_string(SceneLayer::kind_step) + " = " + std::to_string(look);
     }
 
-    void add_text(const ThemeLayer& layer) {
+    void add_text(const ThemeLayer& layer, bool planned) {
         const LabelRule& rule = *layer.label;
         xml_.open("TextSymbolizer")
             .attribute("fontset-name", face_name(rule.face))
@@ -317,10 +326,11 @@ private:
             xml_.attribute("placement", "line").attribute("spacing", 220).attribute("max-char-angle-delta", 30);
             xml_.attribute("margin", 12);
         } else {
-            xml_.attribute("placement", "point").attribute("margin", rule.on_symbol ? 0 : 2);
-            if (rule.on_symbol) xml_.attribute("allow-overlap", "true");
-            if (rule.wrap > 0) xml_.attribute("wrap-width", rule.wrap).attribute("line-spacing", -1);
-            if (rule.beside) add_places_beside(layer.symbol.size.at(zoom_) / 2 + 4);
+            xml_.attribute("placement", "point").attribute("margin", rule.on_symbol ? 0 : label_margin_px);
+            if (rule.wrap > 0) xml_.attribute("wrap-width", rule.wrap).attribute("line-spacing", line_spacing_px);
+            if (rule.on_symbol || planned) xml_.attribute("allow-overlap", "true");
+            if (planned) xml_.attribute("dx", "[dx]").attribute("dy", "[dy]");
+            if (rule.beside && !planned) add_places_beside(label_distance_px(layer, zoom_));
         }
         xml_.text("[label]").close();
     }
@@ -337,15 +347,19 @@ private:
     const MapStyle& style_;
     const int zoom_;
     const NamesAtEdge names_;
+    const LabelPlacing placing_;
     XmlWriter xml_;
     std::vector<MapLayer> layers_;
     bool has_rules_ = false;
+    // Of the lines of the layer that is being written.
+    double widest_ = 0;
+    std::set<double> patterns_;
 };
 
 }  // namespace
 
-MapDocument map_document(const Theme& theme, const MapStyle& style, int zoom, NamesAtEdge names) {
-    return DocumentBuilder(theme, style, zoom, names).build();
+MapDocument map_document(const Theme& theme, const MapStyle& style, int zoom, NamesAtEdge names, LabelPlacing placing) {
+    return DocumentBuilder(theme, style, zoom, names, placing).build();
 }
 
 }  // namespace sanvat::tiler

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,18 +26,35 @@ struct MapLayer {
     bool labels;  ///< names rather than symbols: the important come first
     bool counts_stacks =
         true;  ///< of names: one stands for all records at its place, and tells how many more there are
+
+    /// All things of one look as one, so that nothing is darker where they overlap.
+    bool together = false;
+    /// Names that stand where a LabelPlan says.
+    bool planned = false;
+    /// Where its lines may be cut, in pixels of the theme: at multiples of this length, 0 for anywhere; none: nowhere.
+    std::optional<double> pattern_px = std::nullopt;
+    /// How far beyond the edge of a picture, in pixels of the theme, things lie that reach into it; none: as far as the
+    /// painter's buffer reaches.
+    std::optional<int> reach_px = std::nullopt;
 };
 
 /// A style at one zoom as Mapnik reads it. Its layers have no data source: whoever loads it brings one whose features
-/// have the fields `look` (SceneItem::look) and `label`.
+/// have the fields `look` (SceneItem::look) and `label`, where names are planned also `dx` and `dy`, pixels of the
+/// theme.
 struct MapDocument {
     std::string xml;
     std::vector<MapLayer> layers;  ///< in the order of the XML
 };
 
+enum class LabelPlacing : std::uint8_t {
+    free,     ///< Mapnik finds room for names within each picture
+    planned,  ///< those of a LabelPlan, but for names along lines, which keep clear of them
+};
+
 /// All lengths and sizes are those of the zoom, so the document needs no scale denominators. Layers that do not show at
 /// the zoom are left out.
 [[nodiscard]] MapDocument map_document(const Theme& theme, const MapStyle& style, int zoom,
-                                       NamesAtEdge names = NamesAtEdge::cross);
+                                       NamesAtEdge names = NamesAtEdge::cross,
+                                       LabelPlacing placing = LabelPlacing::free);
 
 }  // namespace sanvat::tiler

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/filter.hpp"
+#include "tiler/label_plan.hpp"
 #include "tiler/scene_layer.hpp"
 #include "tiler/web_mercator.hpp"
 
@@ -21,6 +22,8 @@ struct PaintJob {
     int zoom = 0;             ///< decides which symbols, sizes and names there are
     int width = 256;          ///< pixels
     int height = 256;
+    /// Where its names stand; null: Mapnik finds room for them within the picture.
+    std::shared_ptr<const LabelPlan> labels;
     double scale = 1;  ///< pixels of the picture for one pixel of the theme
     /// When to give up, with Error(busy); default: never.
     std::optional<std::chrono::steady_clock::time_point> deadline;

@@ -36,9 +36,9 @@ struct ZoomMap {
 };
 
 std::unique_ptr<ZoomMap> load(const Theme& theme, const MapStyle& style, int zoom, NamesAtEdge names,
-                              const PaintJob* const* job) {
+                              LabelPlacing placing, const PaintJob* const* job) {
     auto result = std::make_unique<ZoomMap>();
-    MapDocument document = map_document(theme, style, zoom, names);
+    MapDocument document = map_document(theme, style, zoom, names, placing);
     try {
         constexpr bool strict = true;
         mapnik::load_map_string(result->map, document.xml, strict);
@@ -67,21 +67,26 @@ struct Painter::Impl {
     std::shared_ptr<const Theme> theme;
     const MapStyle& style;
     NamesAtEdge names;
-    std::map<int, std::unique_ptr<ZoomMap>> maps;
+    std::map<std::pair<int, LabelPlacing>, std::unique_ptr<ZoomMap>> maps;
     const PaintJob* job = nullptr;  // what the data sources look at
 
-    ZoomMap& map_at(int zoom) {
-        auto& map = maps[zoom];
-        if (!map) map = load(*theme, style, zoom, names, &job);
+    ZoomMap& map_for(const PaintJob& wanted) {
+        const auto placing = wanted.labels ? LabelPlacing::planned : LabelPlacing::free;
+        auto& map = maps[{wanted.zoom, placing}];
+        if (!map) map = load(*theme, style, wanted.zoom, names, placing, &job);
         return *map;
     }
 
     /// `apply` renders the map, framed and filled for the job.
     template <typename Apply>
     void render(const PaintJob& wanted, Apply apply) {
-        ZoomMap& map = map_at(wanted.zoom);
-        for (std::size_t i = 0; i < map.layers.size(); ++i)
-            map.map.get_layer(i).set_active(wanted.scene[map.layers[i].theme_layer] != nullptr);
+        ZoomMap& map = map_for(wanted);
+        for (std::size_t i = 0; i < map.layers.size(); ++i) {
+            const MapLayer& layer = map.layers[i];
+            const double reach = layer.reach_px.value_or(paint_buffer) * wanted.scale;
+            map.map.get_layer(i).set_active(wanted.scene[layer.theme_layer] != nullptr);
+            map.map.get_layer(i).set_buffer_size(static_cast<int>(std::ceil(reach)));
+        }
         job = &wanted;
         try {
             frame(map.map, wanted);
@@ -105,13 +110,12 @@ Painter::Painter(Painter&&) noexcept = default;
 Painter& Painter::operator=(Painter&&) noexcept = default;
 
 Image Painter::paint(const PaintJob& job) {
-    mapnik::image_rgba8 canvas(job.width, job.height);
+    Image image(job.width, job.height);
+    mapnik::image_rgba8 canvas(job.width, job.height, reinterpret_cast<unsigned char*>(image.pixels.data()));
     impl_->render(job, [&](const mapnik::Map& map) {
         mapnik::agg_renderer<mapnik::image_rgba8> renderer(map, canvas, job.scale);
         renderer.apply();
     });
-    Image image(job.width, job.height);
-    std::copy(canvas.begin(), canvas.end(), image.pixels.begin());
     return image;
 }
 
@@ -124,15 +128,15 @@ void Painter::draw(const PaintJob& job, _cairo* context) {
 }
 
 std::string Painter::content(const PaintJob& job) {
-    ZoomMap& map = impl_->map_at(job.zoom);
+    ZoomMap& map = impl_->map_for(job);
     const double pixel_m = metres_per_pixel(job.zoom);
-    const MercatorBox box = job.box.grown((paint_buffer + rounding_px) * pixel_m);
     ContentBytes content;
     bool seen = false;
     impl_->job = &job;
     for (std::size_t i = 0; i < map.layers.size(); ++i) {
         const MapLayer& layer = map.layers[i];
         if (!job.scene[layer.theme_layer]) continue;
+        const MercatorBox box = job.box.grown((layer.reach_px.value_or(paint_buffer) + rounding_px) * pixel_m);
         content.add(layer.name);
         const auto features =
             map.map.get_layer(i).datasource()->features(mapnik::query({box.west, box.south, box.east, box.north}));

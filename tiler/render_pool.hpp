@@ -25,6 +25,7 @@ public:
     explicit Workbench(std::shared_ptr<const Theme> theme) : theme_(std::move(theme)) {}
     /// `style` is one of the theme's.
     [[nodiscard]] Painter& painter(const MapStyle& style);
+    [[nodiscard]] const Theme& theme() const noexcept { return *theme_; }
 
 private:
     std::shared_ptr<const Theme> theme_;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "tiler/scene_layer.hpp"
 
 namespace sanvat::tiler {
@@ -47,28 +49,42 @@ std::vector<MercatorPolygon> polygons_near(const ZoomPolygon& polygon, const Wor
     return result;
 }
 
-/// Whole, whatever the box: dashes and names along it must not begin anew at the edge of a picture.
-std::vector<MercatorLine> whole_line(const ZoomShapes& shapes, const analysis::Coverage::Ring& arcs) {
+MercatorLine joined(const ZoomShapes& shapes, const analysis::Coverage::Ring& arcs) {
     MercatorLine line;
     const auto add = [&](GridPoint p) {
         const MercatorPoint place = shapes.grid.mercator(p);
         if (line.empty() || line.back() != place) line.push_back(place);
     };
     for (const analysis::SignedArc arc : arcs) {
-        GridLine points = shapes.arcs[analysis::arc_of(arc)];
-        if (arc < 0) std::ranges::reverse(points);
-        std::ranges::for_each(points, add);
+        const GridLine& points = shapes.arcs[analysis::arc_of(arc)];
+        if (arc >= 0) std::ranges::for_each(points, add);
+        if (arc < 0) std::for_each(points.rbegin(), points.rend(), add);
     }
-    return line.size() < 2 ? std::vector<MercatorLine>{} : std::vector<MercatorLine>{std::move(line)};
+    return line;
+}
+
+std::vector<MercatorLine> lines_near(const std::vector<MercatorLine>& lines, const MercatorBox& box,
+                                     const LineCut& cut) {
+    std::vector<MercatorLine> result;
+    for (const MercatorLine& line : lines) {
+        for (MercatorLine& stretch : stretches_near(line, box, cut))
+            result.push_back(std::move(stretch));
+    }
+    return result;
 }
 
 }  // namespace
 
-MercatorShape SceneLayer::drawn(const SceneItem& item, int zoom, const MercatorBox& box) const {
+MercatorShape SceneLayer::drawn(const SceneItem& item, int zoom, const MercatorBox& box, const LineCut& cut) const {
     if (item.generalised == SceneItem::as_it_is) return item.shape;
+    if (thinned) {
+        const MercatorShape& shape = thinned->at(item.generalised, zoom);
+        const auto* as_lines = std::get_if<std::vector<MercatorLine>>(&shape);
+        return as_lines ? lines_near(*as_lines, box, cut) : shape;
+    }
     const ZoomShapes& at_zoom = shapes->at(zoom);
     if (std::holds_alternative<std::vector<MercatorLine>>(item.shape))
-        return whole_line(at_zoom, arcs[item.generalised]);
+        return stretches_near(joined(at_zoom, arcs[item.generalised]), box, cut);
     return polygons_near(at_zoom.levels[level][item.generalised], at_zoom.grid, at_zoom.grid.around(box));
 }
 

@@ -50,6 +50,10 @@ std::vector<std::uint32_t> SceneItems::in_box(const MercatorBox& box) const {
     return found;
 }
 
+bool SceneItems::any_in(const MercatorBox& box) const {
+    return index_->tree.qbegin(bg::index::intersects(to_box(box))) != index_->tree.qend();
+}
+
 std::optional<MercatorBox> SceneItems::extent() const {
     if (items_.empty()) return std::nullopt;
     const auto box = index_->tree.bounds();

@@ -86,9 +86,22 @@ struct LayerDraft {
     void finish(SceneLayer& layer) {
         std::ranges::stable_sort(points, {}, &SceneLayer::importance_of);
         std::ranges::stable_sort(lines, {}, &SceneLayer::importance_of);
+        if (!layer.shapes) layer.thinned = thin();
         layer.polygons = SceneItems(std::move(polygons));
         layer.lines = SceneItems(std::move(lines));
         layer.points = SceneItems(std::move(points));
+    }
+
+    /// Lines and polygons that no coverage generalises.
+    std::shared_ptr<const ThinnedShapes> thin() {
+        std::vector<MercatorShape> thinned;
+        for (auto* items : {&polygons, &lines}) {
+            for (SceneItem& item : *items) {
+                item.generalised = static_cast<std::uint32_t>(thinned.size());
+                thinned.push_back(item.shape);
+            }
+        }
+        return std::make_shared<const ThinnedShapes>(thinned);
     }
 };
 

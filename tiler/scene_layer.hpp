@@ -13,8 +13,10 @@
 #include "data/date.hpp"
 #include "tiler/classed_figure.hpp"
 #include "tiler/coverage_store.hpp"
+#include "tiler/line_stretches.hpp"
 #include "tiler/mercator_shape.hpp"
 #include "tiler/theme.hpp"
+#include "tiler/thinned_shapes.hpp"
 
 namespace sanvat::tiler {
 
@@ -24,7 +26,7 @@ struct SceneItem {
     std::uint32_t look = 0;                      ///< which of its set's looks: see `SceneLayer`
     std::string label;                           ///< empty where the layer has no labels
     const analysis::Feature* feature = nullptr;  ///< null for boundaries, roads and places
-    /// Of units and boundaries, where to find them generalised: `SceneLayer::drawn`.
+    /// Of lines and polygons, where to find them generalised: `SceneLayer::drawn`.
     std::uint32_t generalised = as_it_is;
 
     static constexpr std::uint32_t as_it_is = std::numeric_limits<std::uint32_t>::max();
@@ -41,6 +43,7 @@ public:
     [[nodiscard]] const std::vector<SceneItem>& items() const noexcept { return items_; }
     /// Positions of those whose box meets the box, ascending.
     [[nodiscard]] std::vector<std::uint32_t> in_box(const MercatorBox& box) const;
+    [[nodiscard]] bool any_in(const MercatorBox& box) const;
     /// Around everything; nothing where there are no items.
     [[nodiscard]] std::optional<MercatorBox> extent() const;
 
@@ -78,8 +81,13 @@ struct SceneLayer {
     std::size_t level = 0;
     std::vector<analysis::Coverage::Ring> arcs;
 
-    /// What to draw of the item at a zoom so that inside the box nothing is missing: beyond it a shape may differ.
-    [[nodiscard]] MercatorShape drawn(const SceneItem& item, int zoom, const MercatorBox& box) const;
+    // Of layers of records, by `SceneItem::generalised`.
+    std::shared_ptr<const ThinnedShapes> thinned;
+
+    /// What to draw of the item at a zoom so that inside the box nothing is missing: beyond it a shape may differ,
+    /// within what `cut` says of the line or of the outline that is drawn.
+    [[nodiscard]] MercatorShape drawn(const SceneItem& item, int zoom, const MercatorBox& box,
+                                      const LineCut& cut) const;
 
     // What the items point into.
     std::shared_ptr<const analysis::Snapshot> snapshot;

@@ -5,7 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
-#include <map>
+#include <iterator>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -92,32 +92,26 @@ std::vector<TileCover> covers(const analysis::Snapshot& snapshot, const ZoomRang
 
 std::vector<TileId> tiles_of(const std::vector<TileCover>& covers) {
     std::vector<TileId> tiles;
-    for (const TileCover& cover : covers) {
-        const TileId first = cover.north_west();
-        const TileId last = cover.south_east();
-        for (std::int64_t x = first.x(); x <= last.x(); ++x) {
-            for (std::int64_t y = first.y(); y <= last.y(); ++y)
-                tiles.push_back(*TileId::make(first.z(), x, y));
-        }
-    }
+    for (const TileCover& cover : covers)
+        std::ranges::copy(cover.tiles(), std::back_inserter(tiles));
     return tiles;
 }
 
-/// What is drawn at once: a metatile with those of its tiles that are wanted and not there.
+/// What is drawn at once: a metatile with those of its tiles that are not there yet.
 struct Portion {
     Metatile metatile;
     std::vector<TileId> tiles;
 };
 
-std::vector<Portion> portions(const std::vector<TileId>& tiles, const SeedJournal& journal) {
-    std::map<TileId, std::size_t> positions;
+/// Metatiles are those of the whole work, so that what a run goes on with looks the same.
+std::vector<Portion> portions(const std::vector<TileCover>& covers, const SeedJournal& journal) {
     std::vector<Portion> portions;
-    for (const TileId tile : tiles) {
-        if (journal.find(tile)) continue;
-        const Metatile metatile(tile);
-        const auto [found, fresh] = positions.try_emplace(metatile.origin(), portions.size());
-        if (fresh) portions.push_back({metatile, {}});
-        portions[found->second].tiles.push_back(tile);
+    for (const TileCover& cover : covers) {
+        for (const Metatile& metatile : metatiles_over(cover)) {
+            std::vector<TileId> tiles = metatile.tiles();
+            std::erase_if(tiles, [&](TileId tile) { return journal.find(tile).has_value(); });
+            if (!tiles.empty()) portions.push_back({metatile, std::move(tiles)});
+        }
     }
     return portions;
 }
@@ -276,13 +270,14 @@ SeedReport seed(const SnapshotPtr& snapshot, const SeedQuestion& question) {
     check_form(plan, form_of(question));
     check_question(*snapshot, plan.question);
     check_target(target, container);
-    const std::vector<TileId> tiles = tiles_of(covers(*snapshot, question.zoom));
+    const std::vector<TileCover> wanted = covers(*snapshot, question.zoom);
+    const std::vector<TileId> tiles = tiles_of(wanted);
 
     const bool compressed = !is_raster(question.format) && container != Container::folder;
     SeedJournal journal(part_of(target), key_of(plan, question, compressed));
     SeedReport report;
     report.tiles = tiles.size();
-    const std::vector<Portion> missing = portions(tiles, journal);
+    const std::vector<Portion> missing = portions(wanted, journal);
     for (const Portion& portion : missing)
         report.drawn += portion.tiles.size();
     Drawing(snapshot, theme, plan, question, compressed, journal).run(missing, static_cast<std::int64_t>(report.drawn));

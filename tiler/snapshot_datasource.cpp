@@ -10,6 +10,7 @@
 #include <mapnik/unicode.hpp>
 
 #include "data/error.hpp"
+#include "tiler/shown_items.hpp"
 
 namespace sanvat::tiler {
 
@@ -53,79 +54,135 @@ struct ToMapnik {
 
 using Clock = std::chrono::steady_clock;
 
-data::Error too_slow() {
-    return {data::ErrorKind::busy, {}, "the map takes longer to draw than it may", "ask for a smaller part of it"};
+/// What is asked of a layer, and how much of it counts.
+struct Sight {
+    MercatorBox box;
+    int zoom;  ///< of the generalisation
+    LineCut cut;
+    std::optional<Clock::time_point> deadline;
+
+    void check_time() const {
+        if (!deadline || Clock::now() < *deadline) return;
+        throw data::Error(data::ErrorKind::busy, {}, "the map takes longer to draw than it may",
+                          "ask for a smaller part of it");
+    }
+};
+
+mapnik::context_ptr fields() {
+    auto context = std::make_shared<mapnik::context_type>();
+    context->push("look");
+    context->push("label");
+    context->push("dx");
+    context->push("dy");
+    return context;
 }
 
-/// Walks over chosen items in the order in which Mapnik is to draw them.
+mapnik::feature_ptr feature_of(const mapnik::context_ptr& context, std::size_t number, std::uint32_t look,
+                               mg::geometry<double> geometry) {
+    auto feature = mapnik::feature_factory::create(context, static_cast<mapnik::value_integer>(number) + 1);
+    feature->put("look", static_cast<mapnik::value_integer>(look));
+    feature->set_geometry(std::move(geometry));
+    return feature;
+}
+
+/// Chosen items one by one in the order in which Mapnik is to draw them: the most important last, on top.
 class SceneFeatures : public mapnik::Featureset {
 public:
-    /// `box` is all that counts of the picture, at the generalisation of `zoom`.
-    SceneFeatures(const SceneLayer& scene, const SceneItems& items, std::vector<std::uint32_t> chosen, bool labels,
-                  bool stacks, int zoom, const MercatorBox& box, std::optional<Clock::time_point> deadline)
-        : scene_(scene),
-          items_(items),
-          zoom_(zoom),
-          box_(box),
-          deadline_(deadline),
-          chosen_(std::move(chosen)),
-          labels_(labels),
-          context_(std::make_shared<mapnik::context_type>()) {
-        context_->push("look");
-        context_->push("label");
-        if (labels_) {
-            fold_stacks();
-            if (!stacks) others_.clear();
-        } else {
-            std::ranges::reverse(chosen_);  // the most important last, on top
+    SceneFeatures(const SceneLayer& scene, const SceneItems& items, std::vector<std::uint32_t> chosen, Sight sight)
+        : scene_(scene), items_(items), sight_(sight), chosen_(std::move(chosen)) {}
+
+    mapnik::feature_ptr next() override {
+        if (chosen_.empty()) return {};
+        sight_.check_time();
+        const std::uint32_t position = chosen_.back();
+        chosen_.pop_back();
+        const SceneItem& item = items_.items()[position];
+        const MercatorShape shape = scene_.drawn(item, sight_.zoom, sight_.box, sight_.cut);
+        return feature_of(context_, position, item.look, std::visit(ToMapnik{}, shape));
+    }
+
+private:
+    const SceneLayer& scene_;
+    const SceneItems& items_;
+    const Sight sight_;
+    std::vector<std::uint32_t> chosen_;
+    mapnik::context_ptr context_ = fields();
+};
+
+/// Chosen lines of each look as one.
+class LinesTogether : public mapnik::Featureset {
+public:
+    LinesTogether(const SceneLayer& scene, const SceneItems& items, const std::vector<std::uint32_t>& chosen,
+                  const Sight& sight) {
+        for (const std::uint32_t position : chosen) {
+            sight.check_time();
+            const SceneItem& item = items.items()[position];
+            const MercatorShape shape = scene.drawn(item, sight.zoom, sight.box, sight.cut);
+            auto& lines = looks_[item.look];
+            for (const MercatorLine& line : std::get<std::vector<MercatorLine>>(shape))
+                append(lines.emplace_back(), line);
         }
     }
 
     mapnik::feature_ptr next() override {
-        if (next_ == chosen_.size()) return {};
-        if (deadline_ && Clock::now() >= *deadline_) throw too_slow();
-        const std::uint32_t position = chosen_[next_++];
-        const SceneItem& item = items_.items()[position];
-        auto feature = mapnik::feature_factory::create(context_, static_cast<mapnik::value_integer>(position) + 1);
-        feature->put("look", static_cast<mapnik::value_integer>(item.look));
-        if (labels_) feature->put("label", mapnik::value_unicode_string::fromUTF8(label_of(position)));
-        feature->set_geometry(std::visit(ToMapnik{}, scene_.drawn(item, zoom_, box_)));
+        if (looks_.empty()) return {};
+        const auto first = looks_.extract(looks_.begin());
+        return feature_of(context_, first.key(), first.key(), std::move(first.mapped()));
+    }
+
+private:
+    std::map<std::uint32_t, mg::multi_line_string<double>> looks_;
+    mapnik::context_ptr context_ = fields();
+};
+
+/// Names of chosen items, the most important first.
+class SceneNames : public mapnik::Featureset {
+public:
+    SceneNames(const SceneLayer& scene, const SceneItems& items, std::vector<NamedItem> named, const Sight& sight)
+        : scene_(scene), items_(items), sight_(sight), named_(std::move(named)) {}
+
+    mapnik::feature_ptr next() override {
+        if (next_ == named_.size()) return {};
+        sight_.check_time();
+        const NamedItem& named = named_[next_++];
+        const SceneItem& item = items_.items()[named.position];
+        const MercatorShape shape = scene_.drawn(item, sight_.zoom, sight_.box, sight_.cut);
+        auto feature = feature_of(context_, named.position, item.look, std::visit(ToMapnik{}, shape));
+        feature->put("label", mapnik::value_unicode_string::fromUTF8(named.label));
         return feature;
     }
 
 private:
-    /// Records at one and the same place get one name, the first one's, with the number of the others.
-    void fold_stacks() {
-        std::map<std::pair<double, double>, std::uint32_t> first;
-        std::vector<std::uint32_t> kept;
-        for (const std::uint32_t position : chosen_) {
-            const auto* point = std::get_if<MercatorPoint>(&items_.items()[position].shape);
-            if (!point) {
-                kept.push_back(position);
-                continue;
-            }
-            const auto [found, fresh] = first.try_emplace({point->x, point->y}, position);
-            if (fresh) kept.push_back(position);
-            if (!fresh) ++others_[found->second];
-        }
-        chosen_ = std::move(kept);
-    }
-
-    std::string label_of(std::uint32_t position) const {
-        const auto others = others_.find(position);
-        const std::string& label = items_.items()[position].label;
-        return others == others_.end() ? label : label + " (+" + std::to_string(others->second) + ")";
-    }
-
     const SceneLayer& scene_;
     const SceneItems& items_;
-    const int zoom_;
+    const Sight sight_;
+    const std::vector<NamedItem> named_;
+    mapnik::context_ptr context_ = fields();
+    std::size_t next_ = 0;
+};
+
+/// Those names of a plan that reach into the box. The plan must outlive it.
+class PlannedNames : public mapnik::Featureset {
+public:
+    PlannedNames(const std::vector<PlacedLabel>& labels, const MercatorBox& box) : labels_(labels), box_(box) {}
+
+    mapnik::feature_ptr next() override {
+        for (; next_ < labels_.size(); ++next_) {
+            const PlacedLabel& label = labels_[next_];
+            if (!box_.intersects(label.reach)) continue;
+            auto feature = feature_of(context_, next_++, label.look, mg::point<double>(label.place.x, label.place.y));
+            feature->put("label", mapnik::value_unicode_string::fromUTF8(label.text));
+            feature->put("dx", mapnik::value_double{label.dx_px});
+            feature->put("dy", mapnik::value_double{label.dy_px});
+            return feature;
+        }
+        return {};
+    }
+
+private:
+    const std::vector<PlacedLabel>& labels_;
     const MercatorBox box_;
-    const std::optional<Clock::time_point> deadline_;
-    std::vector<std::uint32_t> chosen_;
-    const bool labels_;
-    mapnik::context_ptr context_;
-    std::map<std::uint32_t, std::size_t> others_;
+    mapnik::context_ptr context_ = fields();
     std::size_t next_ = 0;
 };
 
@@ -139,6 +196,8 @@ SnapshotDatasource::SnapshotDatasource(const PaintJob* const* job, MapLayer laye
       descriptor_(layer_.name, "utf-8") {
     descriptor_.add_descriptor(mapnik::attribute_descriptor("look", mapnik::Integer));
     descriptor_.add_descriptor(mapnik::attribute_descriptor("label", mapnik::String));
+    descriptor_.add_descriptor(mapnik::attribute_descriptor("dx", mapnik::Double));
+    descriptor_.add_descriptor(mapnik::attribute_descriptor("dy", mapnik::Double));
 }
 
 const SceneItems& SnapshotDatasource::items() const {
@@ -170,19 +229,20 @@ mapnik::featureset_ptr SnapshotDatasource::features(const mapnik::query& query) 
     const auto& asked = query.get_bbox();
     const MercatorBox box{asked.minx(), asked.miny(), asked.maxx(), asked.maxy()};
     const PaintJob& job = **job_;
+    if (layer_.planned) return std::make_shared<PlannedNames>(job.labels->layers[layer_.theme_layer], job.box);
     const SceneItems& all = items();
     auto chosen = all.in_box(box);
-    const analysis::Filter& filter = job.filter;
-    if (filtered_ && !filter.empty()) {
-        std::erase_if(chosen, [&](std::uint32_t i) {
-            const auto* feature = all.items()[i].feature;
-            return feature && !(filter.matches(*feature) && filter.shows_place(*feature));
-        });
-    }
+    if (filtered_) keep_shown(all, job.filter, chosen);
     // Twice the pixels show twice the detail.
     const int zoom = std::min(max_zoom, job.zoom + (job.scale > 1 ? 1 : 0));
-    return std::make_shared<SceneFeatures>(*job.scene[layer_.theme_layer], all, std::move(chosen), layer_.labels,
-                                           layer_.counts_stacks, zoom, box, job.deadline);
+    const double pixel_m = job.box.width() / job.width * job.scale;
+    const LineCut cut{!layer_.pattern_px, layer_.pattern_px.value_or(0) * pixel_m};
+    const Sight seen{box, zoom, cut, job.deadline};
+    const SceneLayer& scene = *job.scene[layer_.theme_layer];
+    if (layer_.labels)
+        return std::make_shared<SceneNames>(scene, all, named_items(all, chosen, layer_.counts_stacks), seen);
+    if (layer_.together) return std::make_shared<LinesTogether>(scene, all, chosen, seen);
+    return std::make_shared<SceneFeatures>(scene, all, std::move(chosen), seen);
 }
 
 mapnik::featureset_ptr SnapshotDatasource::features_at_point(const mapnik::coord2d&, double) const {

@@ -24,4 +24,13 @@ TileCover::TileCover(const data::Envelope& extent, int zoom) noexcept
                                 to_mercator(data::LonLat{extent.west, extent.north}))),
       last_(TileId::at({extent.east, extent.south}, zoom)) {}
 
+std::vector<TileId> TileCover::tiles() const {
+    std::vector<TileId> tiles;
+    for (std::int64_t x = first_.x(); x <= last_.x(); ++x) {
+        for (std::int64_t y = first_.y(); y <= last_.y(); ++y)
+            tiles.push_back(*TileId::make(first_.z(), x, y));
+    }
+    return tiles;
+}
+
 }  // namespace sanvat::tiler

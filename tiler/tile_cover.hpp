@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "data/geometry.hpp"
 #include "tiler/tile.hpp"
@@ -18,6 +19,9 @@ public:
     [[nodiscard]] std::uint64_t size() const noexcept { return columns() * rows(); }
     [[nodiscard]] TileId north_west() const noexcept { return first_; }
     [[nodiscard]] TileId south_east() const noexcept { return last_; }
+
+    /// All of them, column by column from the north-west.
+    [[nodiscard]] std::vector<TileId> tiles() const;
 
     [[nodiscard]] bool holds(TileId tile) const noexcept {
         return tile.z() == first_.z() && first_.x() <= tile.x() && tile.x() <= last_.x() && first_.y() <= tile.y() &&

@@ -62,7 +62,8 @@ std::string TileKeys::raster(Workbench& bench, const SnapshotPtr& snapshot, cons
     content.add(to_string(format));
     content.add(scale);
     add(content, metatile.origin());
-    content.add(metatile.side());
+    content.add(metatile.columns());
+    content.add(metatile.rows());
     content.add(press_.raster_content(bench, snapshot, plan, metatile, scale));
     return content.digest();
 }

@@ -10,15 +10,14 @@ namespace {
 constexpr int tile_pixels = 256;
 constexpr std::size_t remembered_colours = 64;
 
+/// A few maps at all of their zooms.
+constexpr std::size_t remembered_plans = 64;
+
 /// True where something may show on the picture or move a name in it.
 bool anything_in(const PaintJob& job) {
     const MercatorBox box = job.box.grown(paint_buffer * metres_per_pixel(job.zoom));
-    const auto meets = [&box](const SceneItems& items) {
-        const auto extent = items.extent();
-        return extent && extent->intersects(box);
-    };
     return std::ranges::any_of(job.scene, [&](const auto& layer) {
-        return layer && (meets(layer->polygons) || meets(layer->lines) || meets(layer->points));
+        return layer && (layer->polygons.any_in(box) || layer->lines.any_in(box) || layer->points.any_in(box));
     });
 }
 
@@ -42,15 +41,54 @@ std::vector<std::shared_ptr<const SceneLayer>> TilePress::scene(const SnapshotPt
     return layers;
 }
 
-PaintJob TilePress::job_of(const SnapshotPtr& snapshot, const MapPlan& plan, const Metatile& metatile, int scale) {
+/// One of the plans that are kept.
+struct TilePress::Plan {
+    std::string key;
+    std::once_flag made;
+    std::shared_ptr<const LabelPlan> labels;
+};
+
+std::shared_ptr<TilePress::Plan> TilePress::kept_plan(const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    const auto found = std::ranges::find(plans_, key, [](const auto& plan) { return plan->key; });
+    if (found != plans_.end()) {
+        plans_.splice(plans_.begin(), plans_, found);
+        return plans_.front();
+    }
+    if (plans_.size() >= remembered_plans) plans_.pop_back();
+    plans_.push_front(std::make_shared<Plan>());
+    plans_.front()->key = key;
+    return plans_.front();
+}
+
+TextMeasure& TilePress::measure(const Theme& theme) {
+    std::call_once(measured_, [&] { measure_ = std::make_unique<TextMeasure>(theme); });
+    return *measure_;
+}
+
+std::shared_ptr<const LabelPlan> TilePress::labels(const Theme& theme, const SnapshotPtr& snapshot, const MapPlan& plan,
+                                                   const PaintJob& job) {
+    const auto kept =
+        kept_plan(plan.key + "|" + std::to_string(snapshot->content_hash()) + "|" + std::to_string(job.zoom));
+    std::call_once(kept->made, [&] {
+        kept->labels = std::make_shared<const LabelPlan>(
+            plan_labels(theme, *plan.style, job.zoom, job.scene, job.filter, measure(theme)));
+    });
+    return kept->labels;
+}
+
+std::optional<PaintJob> TilePress::job_of(const Theme& theme, const SnapshotPtr& snapshot, const MapPlan& plan,
+                                          const Metatile& metatile, int scale) {
     PaintJob job;
     job.scene = scene(snapshot, plan);
     job.filter = plan.filter;
     job.box = metatile.box();
     job.zoom = metatile.origin().z();
-    job.width = metatile.side() * tile_pixels * scale;
-    job.height = job.width;
+    job.width = metatile.columns() * tile_pixels * scale;
+    job.height = metatile.rows() * tile_pixels * scale;
     job.scale = scale;
+    if (!anything_in(job)) return std::nullopt;
+    job.labels = labels(theme, snapshot, plan, job);
     return job;
 }
 
@@ -69,22 +107,22 @@ Tile TilePress::one_colour(std::uint32_t pixel, int size, TileFormat format) {
     return one_colour_.try_emplace(key, tile).first->second;
 }
 
-Tile TilePress::press(const Image& image, TileFormat format) {
-    if (image.one_colour()) return one_colour(image.at(0, 0), image.width, format);
+Tile TilePress::press(const ImageView& image, TileFormat format) {
+    if (image.one_colour()) return one_colour(*image.first, image.width, format);
     return make_tile(encode(image, format), format);
 }
 
 void TilePress::raster(Workbench& bench, const SnapshotPtr& snapshot, const MapPlan& plan, const Metatile& metatile,
                        TileFormat format, int scale, TileBatch& batch, const Sink& sink) {
-    const PaintJob job = job_of(snapshot, plan, metatile, scale);
+    const auto job = job_of(bench.theme(), snapshot, plan, metatile, scale);
     const int size = tile_pixels * scale;
     Image picture;
-    if (anything_in(job)) picture = bench.painter(*plan.style).paint(job);
+    if (job) picture = bench.painter(*plan.style).paint(*job);
     while (const auto tile = batch.next()) {
         const Tile result =
             picture.pixels.empty()
                 ? one_colour(pixel_of(plan.style->background), size, format)
-                : press(picture.crop(metatile.column(*tile) * size, metatile.row(*tile) * size, size, size), format);
+                : press(picture.view(metatile.column(*tile) * size, metatile.row(*tile) * size, size, size), format);
         sink(*tile, result);
         batch.finish(*tile, result);
     }
@@ -92,8 +130,8 @@ void TilePress::raster(Workbench& bench, const SnapshotPtr& snapshot, const MapP
 
 std::string TilePress::raster_content(Workbench& bench, const SnapshotPtr& snapshot, const MapPlan& plan,
                                       const Metatile& metatile, int scale) {
-    const PaintJob job = job_of(snapshot, plan, metatile, scale);
-    return anything_in(job) ? bench.painter(*plan.style).content(job) : std::string();
+    const auto job = job_of(bench.theme(), snapshot, plan, metatile, scale);
+    return job ? bench.painter(*plan.style).content(*job) : std::string();
 }
 
 Tile TilePress::vector(const SnapshotPtr& snapshot, const MapPlan& plan, TileId tile) {

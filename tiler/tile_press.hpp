@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -44,16 +46,24 @@ public:
                                                                        const MapPlan& plan);
 
 private:
-    /// The picture of a metatile: what is drawn, and what its content is known by.
-    [[nodiscard]] PaintJob job_of(const SnapshotPtr& snapshot, const MapPlan& plan, const Metatile& metatile,
-                                  int scale);
+    /// The picture of a metatile: what is drawn, and what its content is known by. None where nothing can show.
+    [[nodiscard]] std::optional<PaintJob> job_of(const Theme& theme, const SnapshotPtr& snapshot, const MapPlan& plan,
+                                                 const Metatile& metatile, int scale);
+    struct Plan;
+    [[nodiscard]] std::shared_ptr<const LabelPlan> labels(const Theme& theme, const SnapshotPtr& snapshot,
+                                                          const MapPlan& plan, const PaintJob& job);
+    [[nodiscard]] std::shared_ptr<Plan> kept_plan(const std::string& key);
+    [[nodiscard]] TextMeasure& measure(const Theme& theme);
     [[nodiscard]] Tile one_colour(std::uint32_t pixel, int size, TileFormat format);
-    [[nodiscard]] Tile press(const Image& image, TileFormat format);
+    [[nodiscard]] Tile press(const ImageView& image, TileFormat format);
 
     CoverageStore coverages_;
     SceneStore scenes_{coverages_};
     VectorTiler vectors_{coverages_};
+    std::once_flag measured_;
+    std::unique_ptr<TextMeasure> measure_;
     std::mutex mutex_;
+    std::list<std::shared_ptr<Plan>> plans_;                                 // last used first
     std::map<std::tuple<std::uint32_t, int, TileFormat>, Tile> one_colour_;  // few: the colours of fills
 };
 

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tiler/label_plan.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "data/sample.hpp"
+#include "tests/tiler/mapped_province.hpp"
+#include "tests/tiler/picture.hpp"
+#include "tiler/painter.hpp"
+#include "tiler/scene_store.hpp"
+
+namespace sanvat::tiler {
+namespace {
+
+/// The sample province with the layers of the overview.
+class Labels : public testing::Test {
+protected:
+    static void SetUpTestSuite() {
+        theme_ = open_theme({});
+        sample_ = analysis::Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), test::day("2025-07-01"));
+    }
+    static void TearDownTestSuite() {
+        sample_.reset();
+        theme_.reset();
+    }
+
+    const MapStyle& style() const { return *theme_->style("overview"); }
+
+    std::vector<std::shared_ptr<const SceneLayer>> scene(const SceneStore::SnapshotPtr& snapshot) {
+        std::vector<std::shared_ptr<const SceneLayer>> layers;
+        for (const ThemeLayer& layer : style().layers)
+            layers.push_back(scenes_.layer(snapshot, layer, snapshot->reference_date(), snapshot->reference_date()));
+        return layers;
+    }
+
+    LabelPlan plan(int zoom, const analysis::Filter& filter = {}) {
+        return plan_labels(*theme_, style(), zoom, scene(sample_), filter, measure_);
+    }
+
+    /// Room of a name in pixels of the zoom.
+    MercatorBox room(const PlacedLabel& label, const LabelRule& rule, int zoom) {
+        const TextExtent extent = measure_.of(label.text, rule, zoom);
+        const double pixel = metres_per_pixel(zoom);
+        const auto side = [](double offset) { return offset == 0 ? 0 : offset > 0 ? 1 : -1; };
+        const double x = label.place.x / pixel + label.dx_px + side(label.dx_px) * extent.width / 2;
+        const double y = -label.place.y / pixel + label.dy_px + side(label.dy_px) * extent.height / 2;
+        return {x - extent.width / 2, y - extent.height / 2, x + extent.width / 2, y + extent.height / 2};
+    }
+
+    static std::shared_ptr<const Theme> theme_;
+    static std::shared_ptr<const analysis::Snapshot> sample_;
+    CoverageStore coverages_;
+    SceneStore scenes_{coverages_};
+    TextMeasure measure_{*theme_};
+};
+std::shared_ptr<const Theme> Labels::theme_;
+std::shared_ptr<const analysis::Snapshot> Labels::sample_;
+
+TEST_F(Labels, NoNameLiesOnAnother) {
+    for (const int zoom : {9, 11, 13}) {
+        const LabelPlan names = plan(zoom);
+        std::vector<MercatorBox> rooms;
+        for (std::size_t i = 0; i < names.layers.size(); ++i) {
+            for (const PlacedLabel& label : names.layers[i])
+                rooms.push_back(room(label, *style().layers[i].label, zoom));
+        }
+        ASSERT_GT(rooms.size(), 40u);
+        for (std::size_t i = 0; i < rooms.size(); ++i) {
+            for (std::size_t k = 0; k < i; ++k)
+                EXPECT_FALSE(rooms[i].grown(label_margin_px - 0.01).intersects(rooms[k])) << "zoom " << zoom;
+        }
+    }
+}
+
+TEST_F(Labels, WhereThereIsRoomEveryNameIsThereOnce) {
+    constexpr int zoom = 14;
+    const auto snapshot = test::mapped_snapshot();
+    const LabelPlan names = plan_labels(*theme_, style(), zoom, scene(snapshot), {}, measure_);
+    std::multiset<std::string> placed;
+    for (const auto& layer : names.layers) {
+        for (const PlacedLabel& label : layer)
+            placed.insert(label.text);
+    }
+    for (const char* name : {"Làng rèn Phúc Sen", "Làng dệt", "Phục Hòa", "Thác Bản Giốc"})
+        EXPECT_EQ(placed.count(name), 1u) << name;
+}
+
+TEST_F(Labels, AFilterLeavesRoomForTheOthers) {
+    analysis::Filter filter;
+    filter.add(analysis::parse_provenance_condition("reported"));
+    const auto count = [](const LabelPlan& names, std::size_t layer) { return names.layers[layer].size(); };
+    const LabelPlan all = plan(13);
+    const LabelPlan reported = plan(13, filter);
+    const auto layer = [&](std::string_view id) {
+        return static_cast<std::size_t>(std::ranges::find(style().layers, id, &ThemeLayer::id) -
+                                        style().layers.begin());
+    };
+    EXPECT_LT(count(reported, layer("cooperatives")), count(all, layer("cooperatives")));
+    EXPECT_GE(count(reported, layer("communes")), count(all, layer("communes")));
+}
+
+// What is measured here is what Mapnik draws: the ink of a name lies in its room and reaches near its sides.
+TEST_F(Labels, NamesTakeTheRoomThatWasMeasured) {
+    for (const std::string text : {"Trùng Khánh", "Hợp tác xã nông nghiệp Phúc Sen", "Thác Bản Giốc (+3)"}) {
+        for (const double wrap : {0.0, 80.0}) {
+            MapStyle alone{"name", {"", ""}, Colour{255, 255, 255}, {}};
+            ThemeLayer& layer = alone.layers.emplace_back();
+            layer.id = "names";
+            layer.source = ThemeSource::places;
+            layer.symbol.fill_opacity = 0;
+            layer.symbol.size = ZoomCurve(1);
+            layer.labels_avoid_from = 22;
+            layer.label = LabelRule{};
+            layer.label->size = ZoomCurve(20);
+            layer.label->halo_radius = 0;
+            layer.label->wrap = wrap;
+            SceneItem item;
+            item.shape = MercatorPoint{0, 0};
+            item.label = text;
+            auto scene = std::make_shared<SceneLayer>();
+            scene->points = SceneItems({item});
+            constexpr int zoom = 12;
+            PaintJob job;
+            job.scene = {scene};
+            job.zoom = zoom;
+            job.width = 1200;
+            job.height = 400;
+            const double half = metres_per_pixel(zoom) / 2;
+            job.box = {-1200 * half, -400 * half, 1200 * half, 400 * half};
+            const LabelPlan names = plan_labels(*theme_, alone, zoom, job.scene, {}, measure_);
+            ASSERT_EQ(names.layers[0].size(), 1u);
+            const MercatorBox box = room(names.layers[0][0], *layer.label, zoom);
+            EXPECT_GT(box.west, 0) << "east of its place";
+            job.labels = std::make_shared<const LabelPlan>(names);
+            const Image image = Painter(theme_, alone).paint(job);
+            MercatorBox ink{1e9, 1e9, -1e9, -1e9};
+            for (int y = 0; y < image.height; ++y) {
+                for (int x = 0; x < image.width; ++x) {
+                    if (test::difference(test::colour_at(image, x, y), {255, 255, 255}) < 100) continue;
+                    ink = {std::min(ink.west, x - 600.0), std::min(ink.south, y - 200.0), std::max(ink.east, x - 599.0),
+                           std::max(ink.north, y - 199.0)};
+                }
+            }
+            EXPECT_NEAR(ink.west, box.west, 4) << text << " " << wrap;
+            EXPECT_NEAR(ink.east, box.east, 6) << text << " " << wrap;
+            EXPECT_GE(ink.south, box.south - 4) << text << " " << wrap;
+            EXPECT_LE(ink.north, box.north + 6) << text << " " << wrap;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace sanvat::tiler
