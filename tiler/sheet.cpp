@@ -60,10 +60,13 @@ public:
 
     std::string draw() {
         const std::string title = title_text();
-        // What the legend lists depends on the zoom, that on the frame, and the frame on the legend's size: the list is
-        // that of a frame without a legend.
+        // The legend lists layers that show something at the zoom; that depends on the frame, and the frame on the
+        // legend's size: the list is that of a frame without a legend.
         layout_ = lay_out(size_, !title.empty(), std::nullopt);
         aim();
+        std::erase_if(legend_.rows, [&](const LegendRow& row) {
+            return !row.layer->zoom.holds(job_.zoom) || (row.counts.total == 0 && !row.classed);
+        });
         std::optional<LegendDrawing> legend;
         if (request_.legend && layout_.furnished) legend = add_legend(!title.empty());
         aim();
@@ -88,12 +91,8 @@ private:
         job_.zoom = std::clamp(static_cast<int>(std::lround(zoom)), 0, max_zoom);
     }
 
-    /// Of the layers that show something at this zoom, where it leaves more room to what is wanted: beside the map or
-    /// below it.
+    /// Where it leaves more room to what is wanted: beside the map or below it.
     LegendDrawing add_legend(bool titled) {
-        std::erase_if(legend_.rows, [&](const LegendRow& row) {
-            return !row.layer->zoom.holds(job_.zoom) || (row.counts.total == 0 && !row.classed);
-        });
         const SheetLayout bare = layout_;
         std::optional<LegendDrawing> best;
         for (const auto side : {LegendSide::right, LegendSide::below}) {

@@ -11,10 +11,13 @@ export function showPrint(store: Store, view: MapView, layers: Layers): void {
     const link = byId<HTMLAnchorElement>('print');
     const update = (): void => {
         const { state } = store;
-        const shown = state.layers && layers.visible(state);
-        link.href = address('maps/overview.pdf', {
+        const { figure, by } = state;
+        const shown = figure ? null : state.layers && layers.visible(state);
+        link.href = address(figure ? 'maps/choropleth.pdf' : 'maps/overview.pdf', {
             bbox: view.box.map((degrees) => degrees.toFixed(5)).join(','),
             layers: shown?.length ? shown.join(',') : null,
+            figure,
+            by: figure && by,
             ...recordFilters(state),
             lang: state.language,
         });

@@ -33,6 +33,16 @@ test('the print link is a sheet of what is on show', async () => {
     await page.context().close();
 });
 
+test('units coloured by a figure are printed so', async () => {
+    const page = await open(browser, { fragment: 'map=9/22.7/106.3&figure=products&by=district' });
+    const link = await sheetOf(page);
+    assert.match(link.pathname, /maps\/choropleth\.pdf$/);
+    assert.equal(link.searchParams.get('figure'), 'products');
+    assert.equal(link.searchParams.get('by'), 'district');
+    assert.equal((await fetch(link)).status, 200);
+    await page.context().close();
+});
+
 test('the print link follows the map, the layers and the language', async () => {
     const page = await open(browser);
     const first = await sheetOf(page);
