@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The script that makes the pictures of docs/styles.md makes each that the document shows, and no other; none is blank or
+# large, and those in the project are the ones of that list.
+#   pictures_test.sh PROGRAM PROJECT
+set -euo pipefail
+
+program=$(realpath "$1")
+project=$(realpath "$2")
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+"$project/script/pictures" --program "$program" "$folder" >/dev/null
+shown=$(grep -o 'images/styles/[a-z0-9-]*\.png' "$project/docs/styles.md" | sort -u | sed 's,.*/,,')
+[ -n "$shown" ] || { echo "docs/styles.md shows no pictures"; exit 1; }
+for made in "$folder" "$project/docs/images/styles"; do
+  diff <(echo "$shown") <(find "$made" -name '*.png' -printf '%f\n' | sort) || { echo "$made: not what is shown"; exit 1; }
+done
+for picture in "$folder"/*.png "$project"/docs/images/styles/*.png; do
+  bytes=$(stat -c %s "$picture")
+  { [ "$bytes" -gt 5000 ] && [ "$bytes" -le 300000 ]; } || { echo "$picture: $bytes bytes"; exit 1; }
+done
