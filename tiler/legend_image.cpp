@@ -11,7 +11,7 @@ namespace sanvat::tiler {
 namespace {
 
 // Pixels, at scale 1.
-constexpr int picture_width = 430;
+constexpr int picture_width = 460;
 constexpr int row_height = 24;
 constexpr int numbers_height = 12;  // of a panel, under a row
 constexpr int symbol_width = 32;
@@ -172,6 +172,11 @@ private:
     }
 
     void add_sample(ThemeLayer layer, const std::array<bool, 3>& drawn) {
+        // Several rows may show the same layer, and Mapnik knows styles by their names.
+        layer.id += "/" + std::to_string(style_.layers.size());
+        const auto each = static_cast<double>(symbol_width) / static_cast<double>(found(drawn).size());
+        const double most = std::min<double>(row_height - 6, each + 4);  // large symbols would lie on their neighbours
+        layer.symbol.size = std::min(layer.symbol.size.at(legend_zoom), most);
         style_.layers.push_back(std::move(layer));
         scene_.push_back(sample(style_.layers.back(), drawn));
     }

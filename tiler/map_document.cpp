@@ -21,8 +21,12 @@ constexpr std::array provenances{data::Provenance::reported, data::Provenance::d
 
 /// Points smaller than this have no room for an icon, in pixels.
 constexpr double least_with_icon = 11;
-/// Of an icon's size to that of its symbol.
-constexpr double icon_share = 0.64;
+
+/// Of an icon's size to that of its symbol, so that it stays inside.
+double icon_share(Shape shape) {
+    if (shape == Shape::square) return 0.74;
+    return shape == Shape::diamond || shape == Shape::triangle ? 0.48 : 0.62;
+}
 
 class DocumentBuilder {
 public:
@@ -234,7 +238,7 @@ private:
     }
 
     void add_points(std::size_t i, const ThemeLayer& layer) {
-        if (layer.symbol.shape == Shape::fill || layer.symbol.shape == Shape::line) return;
+        if (!has_markers(layer)) return;
         add_map_layer({layer.id + "/point", i, SceneSet::points, false}, [&] {
             const bool kept_clear = zoom_ >= layer.labels_avoid_from;
             each_look(layer,
@@ -242,11 +246,18 @@ private:
         });
     }
 
+    /// Points do, and areas with an icon: it stands in a disc, so that they are seen where they are small.
+    static bool has_markers(const ThemeLayer& layer) {
+        if (layer.symbol.shape == Shape::line) return false;
+        return layer.symbol.shape != Shape::fill || !layer.symbol.icon.empty();
+    }
+
     void add_marker(const Symbol& symbol, const ProvenanceMark& mark, bool kept_clear) {
         const bool hollow = mark.hollow();
         const double size = symbol.size.at(zoom_);
-        open_marker(to_string(symbol.shape), size, mix(symbol.fill, theme_.paper, mark.fill),
-                    symbol.fill_opacity * mark.opacity, !kept_clear);
+        open_marker(to_string(symbol.shape == Shape::fill ? Shape::circle : symbol.shape), size,
+                    mix(symbol.fill, theme_.paper, mark.fill),
+                    (symbol.shape == Shape::fill ? 1 : symbol.fill_opacity) * mark.opacity, !kept_clear);
         if (symbol.stroke) {
             xml_.attribute("stroke", to_string(hollow ? symbol.fill : symbol.stroke->colour))
                 .attribute("stroke-width", symbol.stroke->width.at(zoom_))
@@ -255,7 +266,7 @@ private:
         xml_.close();
         if (symbol.icon.empty() || size < least_with_icon) return;
         const Colour icon = symbol.icon_colour.value_or(hollow ? symbol.fill : theme_.paper);
-        open_marker(symbol.icon, size * icon_share, icon, mark.opacity, true);
+        open_marker(symbol.icon, size * icon_share(symbol.shape), icon, mark.opacity, true);
         xml_.close();
     }
 
@@ -298,11 +309,16 @@ private:
                 const auto look = SceneLayer::look_of(v, provenance);
                 const bool named = has_name(theme_, layer, look, zoom_);
                 all = all && named;
-                if (named) filter += (filter.empty() ? "" : " or ") + of_any_kind(look);
+                if (named) filter += (filter.empty() ? "" : " or ") + named_look(layer, look);
             }
         }
         if (filter.empty()) return "false";
         return all ? std::string() : filter;
+    }
+
+    /// Of a layer of one kind the plain comparison, which is quicker.
+    static std::string named_look(const ThemeLayer& layer, std::uint32_t look) {
+        return layer.kind_count() == 1 ? look_is(look) : of_any_kind(look);
     }
 
     static std::string of_any_kind(std::uint32_t look) {

@@ -115,12 +115,17 @@ Colour ClassColours::at(std::size_t number, std::size_t classes) const noexcept 
 }
 
 bool has_patterns(const analysis::PropertyCondition& condition) noexcept {
-    return std::ranges::any_of(condition.one_of,
-                               [](const std::string& value) { return value.find(any_text) != std::string::npos; });
+    return condition.one_of.empty() || std::ranges::any_of(condition.one_of, [](const std::string& value) {
+               return value.find(any_text) != std::string::npos;
+           });
 }
 
 analysis::Filter filter_of(const analysis::PropertyCondition& condition) {
     analysis::Filter filter;
+    if (condition.one_of.empty()) {
+        filter.add({analysis::NullTest{analysis::PropertyRef(condition.property)}});
+        return filter;
+    }
     if (!has_patterns(condition)) {
         filter.add(condition);
         return filter;

@@ -69,6 +69,7 @@ struct Symbol {
     std::optional<Stroke> stroke;  ///< outline of points and polygons; the line itself for lines
     std::optional<Stroke> casing;  ///< under the stroke, wider
     /// Drawn in the middle of a point where there is room: a file of the folder icons without its ending; empty: none.
+    /// Of a polygon: in a disc of `size` where its name would stand.
     std::string icon;
     std::optional<Colour> icon_colour;  ///< none: the paper's
 };
@@ -207,10 +208,10 @@ struct Theme {
     [[nodiscard]] const ThemeFont& font(FontFace face) const noexcept;
 };
 
-/// True where a value of it has a `*`.
+/// True where comparing with its values does not do: one has a `*`, or there are none.
 [[nodiscard]] bool has_patterns(const analysis::PropertyCondition& condition) noexcept;
 
-/// Lets through what the condition does. In its values `*` stands for any text.
+/// Lets through what the condition does. In its values `*` stands for any text; no values: what has none.
 [[nodiscard]] analysis::Filter filter_of(const analysis::PropertyCondition& condition);
 
 /// The file of an icon of that theme; it may not be there.

@@ -224,11 +224,12 @@ private:
         if (keys.size() != 1) throw part.wrong("", "is not one property", "write { property = [\"value\", …] }");
         const std::string& property = keys.front();
         const auto values = part.texts(property);
-        if (!has_property(layer, property) || values.empty()) {
+        const bool records = layer.source == ThemeSource::collection;
+        if (!has_property(layer, property) || (values.empty() && !records)) {
             throw part.wrong(property, "is no property of " + std::string(layer.collection_name()),
                              "see /collections/…/queryables");
         }
-        if (layer.source != ThemeSource::collection) return {property, values};
+        if (!records || values.empty()) return {property, values};
         const bool patterns =
             std::ranges::any_of(values, [](const std::string& value) { return value.find('*') != std::string::npos; });
         if (patterns) return pattern_condition(part, layer, property, values);
@@ -270,7 +271,7 @@ private:
         rule.zoom = zooms(part, fresh ? layer.zoom : rule.zoom);
         rule.placement = natural_shape(layer) == Shape::line ? LabelPlacement::line : LabelPlacement::point;
         if (part.has("on_symbol")) rule.on_symbol = part.boolean("on_symbol");
-        if (fresh) rule.beside = is_mark(natural_shape(layer));
+        if (fresh) rule.beside = is_mark(natural_shape(layer)) || !layer.symbol.icon.empty();
         if (part.has("beside")) rule.beside = part.boolean("beside");
         rule.beside = rule.beside && !rule.on_symbol;
         if (part.has("wrap")) rule.wrap = part.number("wrap", 0, 400);

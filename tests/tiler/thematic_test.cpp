@@ -312,6 +312,33 @@ TEST(Kinds, EachCropAndEachRouteHasItsOwnColour) {
     }
 }
 
+TEST(Kinds, StopsAndOtherSightsAreAllThereIsOnce) {
+    const auto stops = row(sample(), map("tour", {}), "stops").at("counts").at("total").get<std::size_t>();
+    const auto sights = row(sample(), map("tour", {}), "sights").at("counts").at("total").get<std::size_t>();
+    EXPECT_GT(stops, 0u);
+    EXPECT_GT(sights, 0u);
+    EXPECT_EQ(stops + sights, sample()->content().tour_stops.size());
+}
+
+TEST(Kinds, InTheLegendsPictureEachRowHasItsOwnSymbol) {
+    auto request = map("tour", {});
+    request.layers = {"routes"};
+    std::promise<TileResult> promise;
+    EXPECT_TRUE(
+        service().render_legend(sample(), request, [&](TileResult result) { promise.set_value(std::move(result)); }));
+    auto result = promise.get_future().get();
+    ASSERT_TRUE(std::holds_alternative<Tile>(result));
+    const auto picture = test::read_png(*std::get<Tile>(result).bytes);
+    const auto routes = entries(sample(), "tour", "routes");
+    for (const auto& [route, entry] : routes.items()) {
+        const auto colour = *parse_colour(entry.at("symbol").at("fill").get<std::string>());
+        int pixels = 0;
+        for (int y = 0; y < picture.height; ++y)
+            pixels += test::difference(test::colour_at(picture, 30, y), colour) < 24 ? 1 : 0;
+        EXPECT_GT(pixels, 0) << route;
+    }
+}
+
 TEST(Kinds, OfSitesOnlyThoseNearARouteAreOnTheTourMap) {
     const auto all = row(sample(), map("products", {}), "products-by-group").at("counts").at("total").get<int>();
     const auto near = row(sample(), map("tour", {}), "products-near-routes").at("counts").at("total").get<int>();

@@ -146,7 +146,7 @@ TEST(Theme, WhatThematicLayersNeedIsChecked) {
     EXPECT_THAT(complaint("on_symbol = true", "on_symbol = 1"), HasSubstr("on_symbol is not true or false"));
 }
 
-TEST(Theme, AStarInAConditionStandsForAnyText) {
+TEST(Theme, AStarInAConditionStandsForAnyTextAndNoValueForNone) {
     analysis::Feature village;
     village.collection = analysis::CollectionId::craft_villages;
     const auto& collection = analysis::collection(village.collection);
@@ -156,8 +156,10 @@ TEST(Theme, AStarInAConditionStandsForAnyText) {
         return filter_of({"craft_en", {"nothing", pattern}}).matches(village);
     };
     EXPECT_FALSE(matches("*")) << "what is not known is no text";
+    EXPECT_TRUE(filter_of({"craft_en", {}}).matches(village));
     craft = std::string("forging (knives, farm tools)");
     EXPECT_TRUE(matches("*"));
+    EXPECT_FALSE(filter_of({"craft_en", {}}).matches(village));
     EXPECT_TRUE(matches("forging*"));
     EXPECT_TRUE(matches("*knives*"));
     EXPECT_FALSE(matches("*knives"));
