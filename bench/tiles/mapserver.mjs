@@ -26,12 +26,10 @@ export class MapServer {
         await run('spawn-fcgi', ['-s', socket, '-M', '0666', '-F', String(processes), '-P', pids, '--', program], {
             env: { ...process.env, MAPSERVER_CONFIG_FILE: join(folder, 'mapserver.conf') },
         });
-        atEnd(() =>
-            readFileSync(pids, 'utf8')
-                .trim()
-                .split(/\s+/)
-                .forEach((pid) => process.kill(Number(pid))),
-        );
+        // On SIGTERM it waits for one more request, which nobody sends.
+        atEnd(() => {
+            for (const pid of readFileSync(pids, 'utf8').trim().split(/\s+/)) process.kill(Number(pid), 'SIGKILL');
+        });
         const server = new MapServer(await freePort());
         writeFileSync(join(folder, 'nginx.conf'), nginxConfig(folder, socket, server.port));
         await serve('nginx', ['-c', join(folder, 'nginx.conf')], join(work, 'nginx.log'), async () => {
