@@ -28,7 +28,8 @@ void count(LegendCounts& counts, data::Provenance provenance) {
 }
 
 bool shown(const SceneRecord& record, const ThemeLayer& layer, const analysis::Filter& filter) {
-    return layer.backdrop || !record.feature || filter.matches(*record.feature);
+    if (layer.backdrop || !record.feature) return true;
+    return filter.matches(*record.feature) && filter.shows_place(*record.feature);
 }
 
 /// Into a row or an entry of one.

@@ -12,7 +12,7 @@ namespace sanvat::tiler {
 
 namespace {
 
-/// Of libdeflate: higher levels take three times as long for a tenth less.
+/// Of libdeflate: tiles are wanted at once.
 constexpr int compression_level = 3;
 
 std::string four_bytes(std::uint32_t number) {

@@ -117,7 +117,7 @@ void add_records(SceneLayer& scene, const ThemeLayer& layer, data::Date as_of, L
         const std::size_t variant = first_number(variants, [&](const auto& filter) { return filter.matches(feature); });
         const std::uint32_t kind = kinds.of(feature);
         const auto look = SceneLayer::look_of(variant, shape_provenance(feature), kind % layer.kind_count());
-        scene.records.push_back({provenance_of(feature), &feature, look, kind});
+        scene.records.push_back({shape_provenance(feature), &feature, look, kind});
         draft.add(*feature.geometry, {{}, look, label_of(layer, feature), &feature, SceneItem::as_it_is});
     }
 }

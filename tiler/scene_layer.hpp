@@ -55,10 +55,10 @@ private:
 
 /// A record of the layer that is in force, whether it has a place or not.
 struct SceneRecord {
-    data::Provenance provenance = data::Provenance::reported;
-    const analysis::Feature* feature = nullptr;  ///< null for roads and places
-    std::uint32_t look = 0;                      ///< of its item, if it has a place; 0 for units
-    std::uint32_t kind = 0;                      ///< position in `SceneLayer::kinds`, where there are any
+    data::Provenance provenance = data::Provenance::reported;  ///< of what is drawn: an outline may be made up
+    const analysis::Feature* feature = nullptr;                ///< null for roads and places
+    std::uint32_t look = 0;                                    ///< of its item, if it has a place; 0 for units
+    std::uint32_t kind = 0;                                    ///< position in `SceneLayer::kinds`, where there are any
 };
 
 /// What a theme layer draws of one snapshot as of one day: selected, projected, indexed. Immutable and thread-safe.

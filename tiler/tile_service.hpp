@@ -90,7 +90,8 @@ public:
     [[nodiscard]] std::string tile_json(const analysis::Snapshot& snapshot, const MapScope& scope,
                                         const std::string& tiles_url) const;
 
-    /// The legend as JSON. Counts are of records in force as of the date that the filter lets through.
+    /// The legend as JSON. Counts are of records in force as of the date that the filter lets through, by the
+    /// provenance of what is drawn: outlines of another one than asked for do not count.
     [[nodiscard]] std::string legend_json(const SnapshotPtr& snapshot, const LegendRequest& request) const;
 
     /// The legend as PNG, in the pool like `render`.

@@ -188,7 +188,12 @@ TEST(StoreChange, ABrowserIsSentATileAgainOnlyWhereItChanged) {
         for (const auto& path : paths)
             etags[path] = server.get(path, "Accept-Encoding: identity\r\n").header("etag");
     }
-    data::Store::update(server.store(), [](data::Register& content) { content.facilities.front().name = "Khác"; });
+    data::Store::update(server.store(), [](data::Register& content) {
+        auto& facility = content.facilities.front();
+        facility.name = "Khác";
+        const bool forest = facility.kind == data::FacilityKind::forest_processing;  // another symbol at its place
+        facility.kind = forest ? data::FacilityKind::agro_processing : data::FacilityKind::forest_processing;
+    });
     EXPECT_TRUE(comes_true([&] { return name_of_f1(server) == "Khác"; }));
     for (const auto& path : near)
         EXPECT_EQ(ask(path).status, 200) << path;
