@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { FetchSource, PMTiles, TileType } from 'pmtiles';
+import { meanDifference } from '../support/png.mjs';
 import { startServer } from '../support/server.mjs';
 
 const { SANVAT_PROGRAM, SANVAT_STORE } = process.env;
@@ -48,14 +49,22 @@ function tilesOver({ minLon, minLat, maxLon, maxLat }, z) {
     return tiles;
 }
 
-async function assertServed(archive, header, path) {
+const sameBytes = (packed, served, tile) => assert.deepEqual(packed, served, tile);
+
+/** Drawn in blocks of another size: edges may be a shade lighter or darker, everything else is the same. */
+const sameToTheEye = (packed, served, tile) => {
+    const difference = meanDifference(packed, served);
+    assert.ok(difference < 1, `${tile}: ${difference}`);
+};
+
+async function assertServed(archive, header, path, assertSame) {
     let compared = 0;
     for (let z = header.minZoom; z <= header.maxZoom; ++z) {
         for (const [x, y] of tilesOver(header, z)) {
             const packed = await archive.getZxy(z, x, y);
             assert.ok(packed, `${z}/${x}/${y} is in the archive`);
             const served = await fetch(new URL(path.replace('Z/X/Y', `${z}/${x}/${y}`), server.url));
-            assert.deepEqual(Buffer.from(packed.data), Buffer.from(await served.arrayBuffer()), `${z}/${x}/${y}`);
+            assertSame(Buffer.from(packed.data), Buffer.from(await served.arrayBuffer()), `${z}/${x}/${y}`);
             ++compared;
         }
     }
@@ -69,14 +78,14 @@ test('vector tiles of an archive are those of the server', here, async () => {
     assert.deepEqual([header.minZoom, header.maxZoom], [6, 10]);
     const { vector_layers: layers } = await archive.getMetadata();
     assert.ok(layers.some(({ id }) => id === 'communes'));
-    await assertServed(archive, header, 'tiles/production/Z/X/Y.mvt');
+    await assertServed(archive, header, 'tiles/production/Z/X/Y.mvt', sameBytes);
 });
 
 test('pictures of an archive are those of the server', here, async () => {
     const archive = open('map.pmtiles');
     const header = await archive.getHeader();
     assert.equal(header.tileType, TileType.Png);
-    await assertServed(archive, header, 'tiles/overview/Z/X/Y.png');
+    await assertServed(archive, header, 'tiles/overview/Z/X/Y.png', sameToTheEye);
     assert.equal(await archive.getZxy(9, 0, 0), undefined, 'nothing beyond the province');
 });
 
