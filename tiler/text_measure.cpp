@@ -32,6 +32,7 @@ using Face = std::unique_ptr<std::remove_pointer_t<FT_Face>, CloseFace>;
 struct Letter {
     double advance = 0;
     double height = 0;
+    double below = 0;  ///< the line it stands on
 };
 
 /// A font and the letters of it that were asked for.
@@ -61,14 +62,15 @@ private:
         const FT_UInt glyph = FT_Get_Char_Index(face_.get(), static_cast<FT_ULong>(character));
         if (FT_Load_Glyph(face_.get(), glyph, FT_LOAD_NO_SCALE) != 0) return {};
         const FT_Glyph_Metrics& metrics = face_->glyph->metrics;
-        return {static_cast<double>(metrics.horiAdvance) / em(), static_cast<double>(metrics.height) / em()};
+        return {static_cast<double>(metrics.horiAdvance) / em(), static_cast<double>(metrics.height) / em(),
+                std::max(0.0, static_cast<double>(metrics.height - metrics.horiBearingY) / em())};
     }
 
     Face face_;
     std::unordered_map<UChar32, Letter> letters_;
 };
 
-/// Where the lines of a text end, broken after the word that is too long for its line.
+/// Where the lines of a text end, broken where it says so and after the word that is too long for its line.
 std::vector<std::int32_t> line_ends(const icu::UnicodeString& text, const std::vector<double>& widths, double wrap) {
     UErrorCode status = U_ZERO_ERROR;
     const std::unique_ptr<icu::BreakIterator> breaks(icu::BreakIterator::createLineInstance(icu::Locale(), status));
@@ -77,8 +79,13 @@ std::vector<std::int32_t> line_ends(const icu::UnicodeString& text, const std::v
     std::vector<std::int32_t> ends;
     double length = 0;
     for (std::int32_t i = 0; i < text.length(); ++i) {
+        if (text[i] == u'\n') {
+            ends.push_back(i + 1);
+            length = 0;
+            continue;
+        }
         length += widths[static_cast<std::size_t>(i)];
-        if (length <= wrap) continue;
+        if (wrap <= 0 || length <= wrap) continue;
         const std::int32_t next = breaks->following(i);
         if (next == icu::BreakIterator::DONE || next >= text.length()) break;
         ends.push_back(next);
@@ -100,27 +107,28 @@ struct TextMeasure::Impl {
         Font& font = fonts.at(rule.face);
         std::vector<double> widths(static_cast<std::size_t>(text.length()));
         std::vector<double> heights(widths.size());
-        double whole = 0;
+        double below = 0;
         for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
+            if (text[i] == u'\n') continue;
             const Letter& letter = font.letter(text.char32At(i));
             const auto at = static_cast<std::size_t>(i);
             widths[at] = letter.advance * size;
             heights[at] = letter.height * size;
-            whole += widths[at] + rule.spacing;
+            below = std::max(below, letter.below * size);
         }
-        const bool one_line = rule.wrap <= 0 || whole < rule.wrap;
-        const auto ends = one_line ? std::vector{text.length()} : line_ends(text, widths, rule.wrap);
+        const auto ends = line_ends(text, widths, rule.wrap);
         TextExtent extent;
         std::int32_t begin = 0;
         for (const std::int32_t end : ends) {
-            const std::int32_t last = end > begin && text[end - 1] == u' ' ? end - 1 : end;
+            const bool blank = end > begin && (text[end - 1] == u' ' || text[end - 1] == u'\n');
+            const std::int32_t last = blank ? end - 1 : end;
             double width = 0;
             for (std::int32_t i = begin; i < last; ++i)
                 width += widths[static_cast<std::size_t>(i)] + rule.spacing;
             extent.width = std::max(extent.width, width);
             begin = end;
         }
-        extent.height = *std::max_element(heights.begin(), heights.begin() + ends.front()) +
+        extent.height = *std::max_element(heights.begin(), heights.begin() + ends.front()) + below +
                         static_cast<double>(ends.size() - 1) * (font.line_height() * size + line_spacing_px);
         return extent;
     }

@@ -18,8 +18,8 @@ struct TextExtent {
     double height = 0;
 };
 
-/// Measures text as Mapnik sets it, but for kerning: lines broken by the rule, the first as high as its highest letter.
-/// Thread-safe.
+/// Measures text as Mapnik sets it, but for kerning: lines broken where the text or the rule says so, the first as high
+/// as its highest letter, with room for what hangs below the last. Thread-safe.
 class TextMeasure {
 public:
     /// Opens the theme's fonts. Throws bad_input where a file is none.

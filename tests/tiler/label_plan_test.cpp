@@ -103,6 +103,16 @@ TEST_F(Labels, AFilterLeavesRoomForTheOthers) {
     EXPECT_GE(count(reported, layer("communes")), count(all, layer("communes")));
 }
 
+TEST_F(Labels, LinesOfANameCountEach) {
+    LabelRule rule;
+    rule.size = ZoomCurve(20);
+    rule.wrap = 0;
+    const TextExtent one = measure_.of("Hà Quảng", rule, 9);
+    const TextExtent two = measure_.of("Hà Quảng\n12", rule, 9);
+    EXPECT_EQ(two.width, one.width);
+    EXPECT_GT(two.height, one.height + 20);
+}
+
 // What is measured here is what Mapnik draws: the ink of a name lies in its room and reaches near its sides.
 TEST_F(Labels, NamesTakeTheRoomThatWasMeasured) {
     for (const std::string text : {"Trùng Khánh", "Hợp tác xã nông nghiệp Phúc Sen", "Thác Bản Giốc (+3)"}) {
