@@ -93,17 +93,36 @@ private:
         auto key() const { return std::tuple(level, low, high, forwards); }
     };
 
-    static std::vector<HalfEdge> unmatched_edges(const CoverageRings& coverage) {
-        std::vector<HalfEdge> halves;
+    template <typename Visit>
+    static void each_half_edge(const CoverageRings& coverage, Visit visit) {
         for (std::uint32_t r = 0; r < coverage.rings.size(); ++r) {
             const CoverageRing& ring = coverage.rings[r];
             for (std::uint32_t i = 0; i < ring.vertices.size(); ++i) {
                 const Vertex a = ring.vertices[i];
                 const Vertex b = ring.vertices[(i + 1) % ring.vertices.size()];
-                halves.push_back({ring.level, std::min(a, b), std::max(a, b), a < b, r, i});
+                visit(HalfEdge{ring.level, std::min(a, b), std::max(a, b), a < b, r, i});
             }
         }
-        std::ranges::sort(halves, {}, &HalfEdge::key);
+    }
+
+    /// Those of one lower vertex beside each other, ordered by their key. A vertex has few edges, so that this is far
+    /// quicker than sorting all of them.
+    static std::vector<HalfEdge> by_lower_vertex(const CoverageRings& coverage) {
+        std::vector<std::uint32_t> begin(coverage.vertices.size() + 1, 0);
+        each_half_edge(coverage, [&](const HalfEdge& edge) { ++begin[edge.low + 1]; });
+        std::partial_sum(begin.begin(), begin.end(), begin.begin());
+        std::vector<HalfEdge> halves(begin.back());
+        std::vector<std::uint32_t> next(begin.begin(), begin.end() - 1);
+        each_half_edge(coverage, [&](const HalfEdge& edge) { halves[next[edge.low]++] = edge; });
+        for (std::size_t v = 0; v + 1 < begin.size(); ++v) {
+            std::sort(halves.begin() + begin[v], halves.begin() + begin[v + 1],
+                      [](const HalfEdge& a, const HalfEdge& b) { return a.key() < b.key(); });
+        }
+        return halves;
+    }
+
+    static std::vector<HalfEdge> unmatched_edges(const CoverageRings& coverage) {
+        std::vector<HalfEdge> halves = by_lower_vertex(coverage);
         std::vector<HalfEdge> single;
         for (std::size_t i = 0; i < halves.size();) {
             std::size_t end = i + 1;
@@ -123,10 +142,10 @@ private:
     }
 
     /// The ends of unmatched edges of polygons that may move, and who has them.
-    void find_loose_vertices(const CoverageRings& coverage) {
+    void find_loose_vertices(const CoverageRings& coverage, const std::vector<HalfEdge>& unmatched) {
         loose_.clear();
         owners_.assign(coverage.vertices.size(), {});
-        for (const HalfEdge& edge : unmatched_edges(coverage)) {
+        for (const HalfEdge& edge : unmatched) {
             if (frozen_[coverage.rings[edge.ring].owner]) continue;
             loose_.push_back(edge.low);
             loose_.push_back(edge.high);
@@ -134,9 +153,12 @@ private:
         std::ranges::sort(loose_);
         const auto repeated = std::ranges::unique(loose_);
         loose_.erase(repeated.begin(), repeated.end());
+        std::vector<bool> is_loose(coverage.vertices.size(), false);
+        for (const Vertex v : loose_)
+            is_loose[v] = true;
         for (const CoverageRing& ring : coverage.rings) {
             for (const Vertex v : ring.vertices) {
-                if (std::ranges::binary_search(loose_, v)) add_owner(owners_[v], ring.owner);
+                if (is_loose[v]) add_owner(owners_[v], ring.owner);
             }
         }
         std::erase_if(loose_, [&](Vertex v) {
@@ -148,7 +170,7 @@ private:
 
     // Vertices are sorted by longitude: those near one stand near it in the list.
     void merge_vertices() {
-        find_loose_vertices(source_);
+        find_loose_vertices(source_, unmatched_edges(source_));
         for (std::size_t i = 0; i < loose_.size(); ++i) {
             const Vertex v = loose_[i];
             const LonLat p = source_.vertices[v];
@@ -196,8 +218,8 @@ private:
     }
 
     void split_edges(CoverageRings& coverage) {
-        find_loose_vertices(coverage);
         auto edges = unmatched_edges(coverage);
+        find_loose_vertices(coverage, edges);
         // From the end of each ring, so that positions before stay right.
         std::ranges::sort(edges, std::greater<>{}, [](const HalfEdge& e) { return std::pair(e.ring, e.position); });
         for (const HalfEdge& edge : edges) {

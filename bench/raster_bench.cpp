@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Raster tiles nobody has asked for before, in process, by zoom.
-//   build/release/bench/raster_bench --store FILE [--style overview] [--first 9 --last 13] [--threads 2] [--format
-//   png8]
+//   build/release/bench/raster_bench --store FILE [--theme FILE] [--style overview] [--first 9 --last 13] [--threads 2]
 // `seed`: every tile of the extent, over and over until `--seconds` are full, metatile after metatile as `sanvat seed`
 // draws them, without an archive. `screens`: 24 tiles beside each other asked of the service at once, as a browser
 // does, at random places, none kept from one screen to the next. CPU seconds are counted beside those of the clock:
@@ -53,6 +52,7 @@ struct Watch {
 
 struct Question {
     std::string store;
+    std::string theme;
     std::string style = "overview";
     std::string format = "png8";
     int first = 9;
@@ -68,7 +68,7 @@ struct Question {
 class Seeding {
 public:
     Seeding(SnapshotPtr snapshot, const Question& question)
-        : snapshot_(std::move(snapshot)), question_(question), theme_(tiler::open_theme({})) {
+        : snapshot_(std::move(snapshot)), question_(question), theme_(tiler::open_theme(question.theme)) {
         tiler::MapScope scope;
         scope.name = question.style;
         plan_ = tiler::plan_map(*theme_, *snapshot_, scope);
@@ -171,6 +171,7 @@ private:
         tiler::TileServiceOptions options;
         options.cache_bytes = 0;
         options.threads = question.threads;
+        options.theme = question.theme;
         return options;
     }
 
@@ -233,6 +234,7 @@ int main(int argc, char** argv) {
     CLI::App app("Raster tiles nobody has asked for before");
     Question question;
     app.add_option("--store", question.store, "GeoPackage as `sanvat import` leaves it")->required();
+    app.add_option("--theme", question.theme, "theme.toml; default: the one the program was built with");
     app.add_option("--style", question.style, "Of the theme")->capture_default_str();
     app.add_option("--format", question.format, "png8, png32 or webp")
         ->check(CLI::IsMember({"png8", "png32", "webp"}))

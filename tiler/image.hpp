@@ -33,6 +33,9 @@ struct Image {
     Image() = default;
     Image(int w, int h) : width(w), height(h), pixels(static_cast<std::size_t>(w) * static_cast<std::size_t>(h)) {}
 
+    [[nodiscard]] std::uint32_t* row(int y) noexcept {
+        return pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
+    }
     [[nodiscard]] std::uint32_t at(int x, int y) const noexcept {
         return pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)];
     }

@@ -24,7 +24,7 @@ struct Direction {
     int x;
     int y;
 };
-/// Where a name may stand beside its symbol, best first: in the order in which Mapnik tries them, too.
+/// Where a name may stand beside its symbol, best first: in the order in which Mapnik tries them in prints, too.
 constexpr std::array<Direction, 8> directions{{{1, 0}, {-1, 0}, {0, -1}, {0, 1}, {1, 1}, {1, -1}, {-1, 1}, {-1, -1}}};
 
 /// Positions of all items.
@@ -38,14 +38,14 @@ class Planner {
 public:
     Planner(const Theme& theme, const MapStyle& style, int zoom,
             const std::vector<std::shared_ptr<const SceneLayer>>& scene, const analysis::Filter& filter,
-            TextMeasure& measure)
+            const TextSetter& setter)
         : theme_(theme),
           style_(style),
           zoom_(zoom),
           pixel_m_(metres_per_pixel(zoom)),
           scene_(scene),
           filter_(filter),
-          measure_(measure) {}
+          setter_(setter) {}
 
     LabelPlan run() {
         LabelPlan plan;
@@ -69,14 +69,13 @@ private:
     }
 
     void keep_symbols_clear(const ThemeLayer& layer, const SceneLayer& scene) {
-        const bool has_symbols = layer.symbol.shape != Shape::fill && layer.symbol.shape != Shape::line;
-        if (!has_symbols || zoom_ < layer.labels_avoid_from) return;
+        if (!is_mark(layer.symbol.shape) || zoom_ < layer.labels_avoid_from) return;
         for (const std::uint32_t position : shown(layer, scene.points)) {
             const SceneItem& item = scene.points.items()[position];
             const std::size_t variant = SceneLayer::variant_of(item.look);
             if (!layer.zoom_of(variant).holds(zoom_)) continue;
             const double half = layer.symbol_of(variant).size.at(zoom_) / 2;
-            taken_.insert(around(std::get<MercatorPoint>(item.shape), {0, 0}, {2 * half, 2 * half}));
+            taken_.insert(around(std::get<MercatorPoint>(item.shape), half));
         }
     }
 
@@ -84,41 +83,46 @@ private:
         for (const NamedItem& named : named_items(items, shown(layer, items), !layer.label->on_symbol)) {
             const SceneItem& item = items.items()[named.position];
             if (named.label.empty() || !has_name(theme_, layer, item.look, zoom_)) continue;
-            add_name(layer, {std::get<MercatorPoint>(item.shape), 0, 0, item.look, named.label, {}}, placed);
+            PlacedLabel label;
+            label.place = std::get<MercatorPoint>(item.shape);
+            label.set = setter_.set(named.label, *layer.label, zoom_);
+            label.text = named.label;
+            if (find_room(layer, label)) placed.push_back(std::move(label));
         }
     }
 
-    void add_name(const ThemeLayer& layer, PlacedLabel label, std::vector<PlacedLabel>& placed) {
-        const TextExtent extent = measure_.of(label.text, *layer.label, zoom_);
-        if (!layer.label->beside) {
-            if (take(label, extent, *layer.label)) placed.push_back(std::move(label));
-            return;
-        }
+    bool find_room(const ThemeLayer& layer, PlacedLabel& label) {
+        if (!layer.label->beside) return take(label, {0, 0}, 0, *layer.label);
         const double distance = label_distance_px(layer, zoom_);
-        for (const Direction direction : directions) {
-            label.dx_px = direction.x * distance;
-            label.dy_px = direction.y * distance;
-            if (!take(label, extent, *layer.label)) continue;
-            placed.push_back(std::move(label));
-            return;
-        }
+        return std::ranges::any_of(directions,
+                                   [&](Direction side) { return take(label, side, distance, *layer.label); });
     }
 
     /// False where there is no room.
-    bool take(PlacedLabel& label, const TextExtent& extent, const LabelRule& rule) {
-        const auto beyond = [](double offset, double size) {
-            return offset == 0 ? 0.0 : std::copysign(std::abs(offset) + size / 2, offset);
-        };
-        const Pixel offset(beyond(label.dx_px, extent.width), beyond(label.dy_px, extent.height));
-        const auto with_edge = [&](double edge) {
-            return around(label.place, offset, {extent.width + 2 * edge, extent.height + 2 * edge});
-        };
-        const bool free = taken_.qbegin(bg::index::intersects(with_edge(label_margin_px))) == taken_.qend();
+    bool take(PlacedLabel& label, Direction side, double distance, const LabelRule& rule) {
+        label.left_px = first_edge(side.x, distance, label.set.width);
+        label.top_px = first_edge(side.y, distance, label.set.height);
+        const PixelBox room = room_of(label, label_margin_px);
+        const bool free = taken_.qbegin(bg::index::intersects(room)) == taken_.qend();
         if (!free && !rule.on_symbol) return false;
-        taken_.insert(with_edge(0));
-        // Letters hang below their line, and kerning is not measured.
-        label.reach = in_metres(with_edge(rule.halo_radius + rule.size.at(zoom_)));
+        taken_.insert(room_of(label, 0));
+        label.set.justify(side.x > 0 ? Justification::left : side.x < 0 ? Justification::right : Justification::middle);
+        // Letters may lean out of their room by a part of their size.
+        label.reach = in_metres(room_of(label, rule.halo_radius + rule.size.at(zoom_) / 2));
         return true;
+    }
+
+    /// From the place to the western or northern edge of a name of that size, which lies before it (-1), on it or
+    /// behind it (1).
+    static double first_edge(int side, double distance, double size) {
+        if (side == 0) return -size / 2;
+        return side > 0 ? distance : -distance - size;
+    }
+
+    [[nodiscard]] PixelBox room_of(const PlacedLabel& label, double margin) const {
+        const double x = label.place.x / pixel_m_ + label.left_px;
+        const double y = -label.place.y / pixel_m_ + label.top_px;
+        return {Pixel(x - margin, y - margin), Pixel(x + label.set.width + margin, y + label.set.height + margin)};
     }
 
     [[nodiscard]] MercatorBox in_metres(const PixelBox& box) const {
@@ -127,10 +131,10 @@ private:
     }
 
     /// Pixels of the zoom, y southwards.
-    [[nodiscard]] PixelBox around(MercatorPoint place, Pixel offset, TextExtent size) const {
-        const double x = place.x / pixel_m_ + offset.x();
-        const double y = -place.y / pixel_m_ + offset.y();
-        return {Pixel(x - size.width / 2, y - size.height / 2), Pixel(x + size.width / 2, y + size.height / 2)};
+    [[nodiscard]] PixelBox around(MercatorPoint place, double half) const {
+        const double x = place.x / pixel_m_;
+        const double y = -place.y / pixel_m_;
+        return {Pixel(x - half, y - half), Pixel(x + half, y + half)};
     }
 
     const Theme& theme_;
@@ -139,7 +143,7 @@ private:
     const double pixel_m_;
     const std::vector<std::shared_ptr<const SceneLayer>>& scene_;
     const analysis::Filter& filter_;
-    TextMeasure& measure_;
+    const TextSetter& setter_;
     bg::index::rtree<PixelBox, bg::index::quadratic<16>> taken_;
 };
 
@@ -169,8 +173,8 @@ bool has_name(const Theme& theme, const ThemeLayer& layer, std::uint32_t look, i
 
 LabelPlan plan_labels(const Theme& theme, const MapStyle& style, int zoom,
                       const std::vector<std::shared_ptr<const SceneLayer>>& scene, const analysis::Filter& filter,
-                      TextMeasure& measure) {
-    return Planner(theme, style, zoom, scene, filter, measure).run();
+                      const TextSetter& setter) {
+    return Planner(theme, style, zoom, scene, filter, setter).run();
 }
 
 }  // namespace sanvat::tiler

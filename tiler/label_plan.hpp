@@ -9,7 +9,7 @@
 
 #include "analysis/filter.hpp"
 #include "tiler/scene_layer.hpp"
-#include "tiler/text_measure.hpp"
+#include "tiler/text_setter.hpp"
 #include "tiler/theme.hpp"
 
 namespace sanvat::tiler {
@@ -20,13 +20,13 @@ inline constexpr double label_margin_px = 2;
 /// Pixels of the theme from the middle of a layer's symbols to names beside them.
 [[nodiscard]] double label_distance_px(const ThemeLayer& layer, int zoom) noexcept;
 
-/// A name and where it stands. With an offset to one side its nearest edge has that distance, without it is centred.
+/// A name and where it stands.
 struct PlacedLabel {
-    MercatorPoint place;
-    double dx_px = 0;  ///< eastwards, pixels of the theme
-    double dy_px = 0;  ///< southwards
-    std::uint32_t look = 0;
+    MercatorPoint place;  ///< of what it names
+    double left_px = 0;   ///< from there to the name's western edge, eastwards, pixels of the theme
+    double top_px = 0;    ///< and to its northern edge, southwards
     std::string text;
+    SetText set;
     MercatorBox reach;  ///< all that it may colour, halo included
 };
 
@@ -46,6 +46,6 @@ struct LabelPlan {
 /// are to be kept clear and of the names before it, or is left out. `scene` is that of a PaintJob.
 [[nodiscard]] LabelPlan plan_labels(const Theme& theme, const MapStyle& style, int zoom,
                                     const std::vector<std::shared_ptr<const SceneLayer>>& scene,
-                                    const analysis::Filter& filter, TextMeasure& measure);
+                                    const analysis::Filter& filter, const TextSetter& setter);
 
 }  // namespace sanvat::tiler

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
 #include <numeric>
 #include <set>
 
@@ -238,18 +237,12 @@ private:
     }
 
     void add_points(std::size_t i, const ThemeLayer& layer) {
-        if (!has_markers(layer)) return;
+        if (!layer.has_marks()) return;
         add_map_layer({layer.id + "/point", i, SceneSet::points, false}, [&] {
             const bool kept_clear = zoom_ >= layer.labels_avoid_from;
             each_look(layer,
                       [&](const Symbol& symbol, const ProvenanceMark& mark) { add_marker(symbol, mark, kept_clear); });
         });
-    }
-
-    /// Points do, and areas with an icon: it stands in a disc, so that they are seen where they are small.
-    static bool has_markers(const ThemeLayer& layer) {
-        if (layer.symbol.shape == Shape::line) return false;
-        return layer.symbol.shape != Shape::fill || !layer.symbol.icon.empty();
     }
 
     void add_marker(const Symbol& symbol, const ProvenanceMark& mark, bool kept_clear) {
@@ -282,18 +275,15 @@ private:
     }
 
     void add_labels() {
-        auto order = label_order(style_, zoom_);
-        const auto along = [&](std::size_t i) { return style_.layers[i].label->placement == LabelPlacement::line; };
-        // Names that each picture places anew keep clear of those that stand where they stand.
-        if (placing_ == LabelPlacing::planned) std::ranges::stable_partition(order, std::not_fn(along));
-        for (const std::size_t i : order) {
+        for (const std::size_t i : label_order(style_, zoom_)) {
             const ThemeLayer& layer = style_.layers[i];
-            MapLayer names{layer.id + "/label", i, along(i) ? SceneSet::lines : SceneSet::points, true};
-            names.planned = placing_ == LabelPlacing::planned && !along(i);
+            const bool along = layer.label->placement == LabelPlacement::line;
+            if (placing_ == LabelPlacing::planned && !along) continue;
+            MapLayer names{layer.id + "/label", i, along ? SceneSet::lines : SceneSet::points, true};
             names.counts_stacks = !layer.label->on_symbol;
             add_map_layer(names, [&] {
-                open_rule(names.planned ? std::string() : named_looks(layer));
-                add_text(layer, names.planned);
+                open_rule(named_looks(layer));
+                add_text(layer);
                 xml_.close();
             });
         }
@@ -325,7 +315,7 @@ private:
         return "[look] % " + std::to_string(SceneLayer::kind_step) + " = " + std::to_string(look);
     }
 
-    void add_text(const ThemeLayer& layer, bool planned) {
+    void add_text(const ThemeLayer& layer) {
         const LabelRule& rule = *layer.label;
         xml_.open("TextSymbolizer")
             .attribute("fontset-name", face_name(rule.face))
@@ -333,7 +323,7 @@ private:
             .attribute("fill", to_string(rule.colour))
             .attribute("halo-fill", to_string(rule.halo))
             .attribute("halo-radius", rule.halo_radius)
-            .attribute("halo-opacity", 0.85)
+            .attribute("halo-opacity", halo_opacity)
             .attribute("halo-rasterizer", "fast")
             .attribute("character-spacing", rule.spacing)
             .attribute("text-transform", rule.capitals ? "uppercase" : "none");
@@ -344,9 +334,8 @@ private:
         } else {
             xml_.attribute("placement", "point").attribute("margin", rule.on_symbol ? 0 : label_margin_px);
             if (rule.wrap > 0) xml_.attribute("wrap-width", rule.wrap).attribute("line-spacing", line_spacing_px);
-            if (rule.on_symbol || planned) xml_.attribute("allow-overlap", "true");
-            if (planned) xml_.attribute("dx", "[dx]").attribute("dy", "[dy]");
-            if (rule.beside && !planned) add_places_beside(label_distance_px(layer, zoom_));
+            if (rule.on_symbol) xml_.attribute("allow-overlap", "true");
+            if (rule.beside) add_places_beside(label_distance_px(layer, zoom_));
         }
         xml_.text("[label]").close();
     }

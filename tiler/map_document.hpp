@@ -29,8 +29,6 @@ struct MapLayer {
 
     /// All things of one look as one, so that nothing is darker where they overlap.
     bool together = false;
-    /// Names that stand where a LabelPlan says.
-    bool planned = false;
     /// Where its lines may be cut, in pixels of the theme: at multiples of this length, 0 for anywhere; none: nowhere.
     std::optional<double> pattern_px = std::nullopt;
     /// How far beyond the edge of a picture, in pixels of the theme, things lie that reach into it; none: as far as the
@@ -39,8 +37,7 @@ struct MapLayer {
 };
 
 /// A style at one zoom as Mapnik reads it. Its layers have no data source: whoever loads it brings one whose features
-/// have the fields `look` (SceneItem::look) and `label`, where names are planned also `dx` and `dy`, pixels of the
-/// theme.
+/// have the fields `look` (SceneItem::look) and `label`.
 struct MapDocument {
     std::string xml;
     std::vector<MapLayer> layers;  ///< in the order of the XML
@@ -48,7 +45,7 @@ struct MapDocument {
 
 enum class LabelPlacing : std::uint8_t {
     free,     ///< Mapnik finds room for names within each picture
-    planned,  ///< those of a LabelPlan, but for names along lines, which keep clear of them
+    planned,  ///< those of a LabelPlan are drawn apart; Mapnik finds room for names along lines only
 };
 
 /// All lengths and sizes are those of the zoom, so the document needs no scale denominators. Layers that do not show at

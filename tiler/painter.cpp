@@ -8,14 +8,17 @@
 #include <mapnik/cairo/cairo_renderer.hpp>
 #include <mapnik/font_engine_freetype.hpp>
 #include <mapnik/image.hpp>
+#include <mapnik/label_collision_detector.hpp>
 #include <mapnik/layer.hpp>
 #include <mapnik/load_map.hpp>
 #include <mapnik/map.hpp>
 #include <mapnik/query.hpp>
 #include <mutex>
+#include <optional>
 
 #include "data/error.hpp"
 #include "tiler/content_bytes.hpp"
+#include "tiler/name_painter.hpp"
 #include "tiler/painted_content.hpp"
 #include "tiler/snapshot_datasource.hpp"
 
@@ -61,6 +64,43 @@ void frame(mapnik::Map& map, const PaintJob& job) {
     map.set_buffer_size(static_cast<int>(std::ceil(paint_buffer * job.scale)));
 }
 
+using Detector = mapnik::label_collision_detector4;
+
+/// What names along lines keep clear of: those that stand already.
+std::shared_ptr<Detector> taken_room(const PaintJob& job) {
+    const double buffer = paint_buffer * job.scale;
+    const auto room =
+        std::make_shared<Detector>(mapnik::box2d<double>(-buffer, -buffer, job.width + buffer, job.height + buffer));
+    if (!job.labels) return room;
+    const double pixel_m = job.box.width() / job.width;
+    const MercatorBox near = job.box.grown(buffer * pixel_m);
+    for (const auto& layer : job.labels->layers) {
+        for (const PlacedLabel& label : layer) {
+            if (!near.intersects(label.reach)) continue;
+            const double x = (label.place.x - job.box.west) / pixel_m + label.left_px * job.scale;
+            const double y = (job.box.north - label.place.y) / pixel_m + label.top_px * job.scale;
+            room->insert({x, y, x + label.set.width * job.scale, y + label.set.height * job.scale});
+        }
+    }
+    return room;
+}
+
+/// False where the picture shows no name of the plan.
+bool add_names(ContentBytes& content, const LabelPlan& plan, const MercatorBox& box) {
+    bool seen = false;
+    for (std::size_t i = 0; i < plan.layers.size(); ++i) {
+        for (const PlacedLabel& label : plan.layers[i]) {
+            if (!label.reach.intersects(box)) continue;
+            seen = true;
+            content.add(i);
+            content.add(label.text);
+            for (const double length : {label.place.x, label.place.y, label.left_px, label.top_px})
+                content.add(length);
+        }
+    }
+    return seen;
+}
+
 }  // namespace
 
 struct Painter::Impl {
@@ -68,7 +108,13 @@ struct Painter::Impl {
     const MapStyle& style;
     NamesAtEdge names;
     std::map<std::pair<int, LabelPlacing>, std::unique_ptr<ZoomMap>> maps;
+    std::optional<NamePainter> name_painter;
     const PaintJob* job = nullptr;  // what the data sources look at
+
+    NamePainter& planned_names() {
+        if (!name_painter) name_painter.emplace(*theme);
+        return *name_painter;
+    }
 
     ZoomMap& map_for(const PaintJob& wanted) {
         const auto placing = wanted.labels ? LabelPlacing::planned : LabelPlacing::free;
@@ -103,7 +149,7 @@ struct Painter::Impl {
 };
 
 Painter::Painter(std::shared_ptr<const Theme> theme, const MapStyle& style, NamesAtEdge names)
-    : impl_(new Impl{std::move(theme), style, names, {}, nullptr}) {}
+    : impl_(new Impl{std::move(theme), style, names, {}, {}, nullptr}) {}
 
 Painter::~Painter() = default;
 Painter::Painter(Painter&&) noexcept = default;
@@ -113,9 +159,10 @@ Image Painter::paint(const PaintJob& job) {
     Image image(job.width, job.height);
     mapnik::image_rgba8 canvas(job.width, job.height, reinterpret_cast<unsigned char*>(image.pixels.data()));
     impl_->render(job, [&](const mapnik::Map& map) {
-        mapnik::agg_renderer<mapnik::image_rgba8> renderer(map, canvas, job.scale);
+        mapnik::agg_renderer<mapnik::image_rgba8> renderer(map, canvas, taken_room(job), job.scale);
         renderer.apply();
     });
+    if (job.labels) impl_->planned_names().paint(impl_->style, job, image);
     return image;
 }
 
@@ -144,6 +191,7 @@ std::string Painter::content(const PaintJob& job) {
         if (add_painted(content, *features, line_box, box)) seen = true;
     }
     impl_->job = nullptr;
+    if (job.labels && add_names(content, *job.labels, job.box)) seen = true;
     return seen ? content.digest() : std::string();
 }
 

@@ -18,8 +18,8 @@ namespace sanvat::tiler {
 /// cross the edge are the same in the neighbouring picture.
 inline constexpr int paint_buffer = 192;
 
-/// Paints a style with Mapnik. Its maps, one a zoom, are made at first use and kept; what they show comes with each
-/// job, so a new snapshot costs nothing here.
+/// Paints a style with Mapnik, and over that the names that have their places already. Its maps, one a zoom, are made
+/// at first use and kept; what they show comes with each job, so a new snapshot costs nothing here.
 ///
 /// Belongs to one thread at a time; different painters are independent.
 class Painter {

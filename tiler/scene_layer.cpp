@@ -61,6 +61,7 @@ std::string label_of(const ThemeLayer& layer, const analysis::Feature& feature) 
 
 /// Fills a layer set by set, then sorts and indexes them.
 struct LayerDraft {
+    bool places_of_areas = true;  ///< for marks and names; they take longer than the areas themselves
     std::vector<SceneItem> polygons;
     std::vector<SceneItem> lines;
     std::vector<SceneItem> points;
@@ -70,10 +71,12 @@ struct LayerDraft {
         item.shape = project(geometry);
         if (const auto* area = std::get_if<data::MultiPolygon>(&geometry)) {
             if (area->empty()) return;
-            SceneItem place = item;
-            place.shape = to_mercator(data::inside_point(*area));
-            place.generalised = SceneItem::as_it_is;
-            points.push_back(std::move(place));
+            if (places_of_areas) {
+                SceneItem place = item;
+                place.shape = to_mercator(data::inside_point(*area));
+                place.generalised = SceneItem::as_it_is;
+                points.push_back(std::move(place));
+            }
             polygons.push_back(std::move(item));
         } else if (const auto* line = std::get_if<data::MultiLineString>(&geometry)) {
             if (!line->empty()) lines.push_back(std::move(item));
@@ -185,6 +188,7 @@ std::shared_ptr<const SceneLayer> make_scene_layer(std::shared_ptr<const analysi
     auto scene = std::make_shared<SceneLayer>();
     scene->snapshot = std::move(snapshot);
     LayerDraft draft;
+    draft.places_of_areas = layer.label || layer.has_marks();
     if (layer.source == ThemeSource::roads) {
         add_roads(*scene, layer, draft);
     } else if (layer.source == ThemeSource::places) {

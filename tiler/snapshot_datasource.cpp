@@ -72,8 +72,6 @@ mapnik::context_ptr fields() {
     auto context = std::make_shared<mapnik::context_type>();
     context->push("look");
     context->push("label");
-    context->push("dx");
-    context->push("dy");
     return context;
 }
 
@@ -161,31 +159,6 @@ private:
     std::size_t next_ = 0;
 };
 
-/// Those names of a plan that reach into the box. The plan must outlive it.
-class PlannedNames : public mapnik::Featureset {
-public:
-    PlannedNames(const std::vector<PlacedLabel>& labels, const MercatorBox& box) : labels_(labels), box_(box) {}
-
-    mapnik::feature_ptr next() override {
-        for (; next_ < labels_.size(); ++next_) {
-            const PlacedLabel& label = labels_[next_];
-            if (!box_.intersects(label.reach)) continue;
-            auto feature = feature_of(context_, next_++, label.look, mg::point<double>(label.place.x, label.place.y));
-            feature->put("label", mapnik::value_unicode_string::fromUTF8(label.text));
-            feature->put("dx", mapnik::value_double{label.dx_px});
-            feature->put("dy", mapnik::value_double{label.dy_px});
-            return feature;
-        }
-        return {};
-    }
-
-private:
-    const std::vector<PlacedLabel>& labels_;
-    const MercatorBox box_;
-    mapnik::context_ptr context_ = fields();
-    std::size_t next_ = 0;
-};
-
 }  // namespace
 
 SnapshotDatasource::SnapshotDatasource(const PaintJob* const* job, MapLayer layer, bool filtered)
@@ -196,8 +169,6 @@ SnapshotDatasource::SnapshotDatasource(const PaintJob* const* job, MapLayer laye
       descriptor_(layer_.name, "utf-8") {
     descriptor_.add_descriptor(mapnik::attribute_descriptor("look", mapnik::Integer));
     descriptor_.add_descriptor(mapnik::attribute_descriptor("label", mapnik::String));
-    descriptor_.add_descriptor(mapnik::attribute_descriptor("dx", mapnik::Double));
-    descriptor_.add_descriptor(mapnik::attribute_descriptor("dy", mapnik::Double));
 }
 
 const SceneItems& SnapshotDatasource::items() const {
@@ -229,7 +200,6 @@ mapnik::featureset_ptr SnapshotDatasource::features(const mapnik::query& query) 
     const auto& asked = query.get_bbox();
     const MercatorBox box{asked.minx(), asked.miny(), asked.maxx(), asked.maxy()};
     const PaintJob& job = **job_;
-    if (layer_.planned) return std::make_shared<PlannedNames>(job.labels->layers[layer_.theme_layer], job.box);
     const SceneItems& all = items();
     auto chosen = all.in_box(box);
     if (filtered_) keep_shown(all, job.filter, chosen);

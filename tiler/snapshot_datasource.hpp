@@ -9,8 +9,8 @@
 
 namespace sanvat::tiler {
 
-/// Serves one layer of a map from whatever job its painter is at. Features have the fields `look`, `label`, `dx` and
-/// `dy`. Belongs to the painter's thread.
+/// Serves one layer of a map from whatever job its painter is at. Features have the fields `look` and `label`.
+/// Belongs to the painter's thread.
 class SnapshotDatasource : public mapnik::datasource {
 public:
     /// `job` is the painter's: it points to the present job while Mapnik renders, and outlives the source.

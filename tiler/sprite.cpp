@@ -19,10 +19,6 @@ constexpr int least_height = 16;  // Mapnik's, of a picture
 constexpr int gap = 1;  // around each symbol, so that none bleeds into its neighbour when drawn between pixels
 constexpr std::array provenances{data::Provenance::reported, data::Provenance::derived, data::Provenance::illustrative};
 
-bool has_points(const ThemeLayer& layer) {
-    return layer.symbol.shape != Shape::fill && layer.symbol.shape != Shape::line;
-}
-
 double stroke_at(const Symbol& symbol, int zoom) {
     return symbol.stroke ? symbol.stroke->width.at(zoom) : 0;
 }
@@ -75,7 +71,7 @@ Sprite::Sprite(std::shared_ptr<const Theme> theme, const MapStyle& style, int sc
     : theme_(std::move(theme)), style_(style), scale_(scale) {
     std::set<int> zooms;
     for (const ThemeLayer& layer : style_.layers) {
-        if (!has_points(layer)) continue;
+        if (!is_mark(layer.symbol.shape)) continue;
         for (std::size_t v = 0; v <= layer.variants.size(); ++v)
             std::ranges::copy(sprite_zooms(layer, v), std::inserter(zooms, zooms.end()));
     }
@@ -90,7 +86,7 @@ void Sprite::place(int zoom) {
     int row_height = 0;
     for (std::size_t i = 0; i < style_.layers.size(); ++i) {
         const ThemeLayer& layer = style_.layers[i];
-        if (!has_points(layer)) continue;
+        if (!is_mark(layer.symbol.shape)) continue;
         for (std::size_t v = 0; v <= layer.variants.size(); ++v) {
             const auto zooms = sprite_zooms(layer, v);
             if (std::ranges::find(zooms, zoom) == zooms.end()) continue;

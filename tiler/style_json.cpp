@@ -21,10 +21,6 @@ using namespace style;
 
 constexpr std::array provenances{data::Provenance::reported, data::Provenance::derived, data::Provenance::illustrative};
 
-bool is_mark(Shape shape) {
-    return shape != Shape::line && shape != Shape::fill;
-}
-
 std::size_t index_of(data::Provenance provenance) {
     return static_cast<std::size_t>(provenance);
 }

@@ -51,6 +51,10 @@ enum class ThemeSource : std::uint8_t { collection, roads, places, figure, densi
 enum class Shape : std::uint8_t { circle, square, triangle, diamond, star, line, fill };
 [[nodiscard]] std::string_view to_string(Shape shape) noexcept;
 [[nodiscard]] std::optional<Shape> parse_shape(std::string_view text) noexcept;
+/// True for what stands at a place; lines and fills are drawn as they lie.
+[[nodiscard]] constexpr bool is_mark(Shape shape) noexcept {
+    return shape != Shape::line && shape != Shape::fill;
+}
 
 /// A line of one colour.
 struct Stroke {
@@ -102,6 +106,8 @@ struct ValueColours {
 
 enum class FontFace : std::uint8_t { regular, bold, italic };
 enum class LabelPlacement : std::uint8_t { point, line };
+
+inline constexpr double halo_opacity = 0.85;
 
 struct LabelRule {
     std::string property;  ///< of the collection, usually "name"
@@ -159,6 +165,10 @@ struct ThemeLayer {
     [[nodiscard]] bool is_units() const noexcept;
     /// Drawn from the answer to a question: `figure` or `density`.
     [[nodiscard]] bool is_thematic() const noexcept;
+    /// True where its records have marks: points do, and areas with an icon, so that they are seen where they are small.
+    [[nodiscard]] bool has_marks() const noexcept {
+        return is_mark(symbol.shape) || (symbol.shape == Shape::fill && !symbol.icon.empty());
+    }
     /// How many kinds of symbols there are, at least one.
     [[nodiscard]] std::size_t kind_count() const noexcept;
     /// The symbol of a variant as that kind has it: with its icon and colour.

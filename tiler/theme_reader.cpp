@@ -46,10 +46,6 @@ Shape natural_shape(const ThemeLayer& layer) {
     return Shape::circle;
 }
 
-bool is_mark(Shape shape) {
-    return shape != Shape::line && shape != Shape::fill;
-}
-
 std::optional<double> number_of(const data::Value& value) {
     if (const auto* integer = std::get_if<std::int64_t>(&value)) return static_cast<double>(*integer);
     if (const auto* number = std::get_if<double>(&value)) return *number;

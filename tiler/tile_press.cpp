@@ -61,9 +61,9 @@ std::shared_ptr<TilePress::Plan> TilePress::kept_plan(const std::string& key) {
     return plans_.front();
 }
 
-TextMeasure& TilePress::measure(const Theme& theme) {
-    std::call_once(measured_, [&] { measure_ = std::make_unique<TextMeasure>(theme); });
-    return *measure_;
+const TextSetter& TilePress::setter(const Theme& theme) {
+    std::call_once(fonts_opened_, [&] { setter_ = std::make_unique<const TextSetter>(theme); });
+    return *setter_;
 }
 
 std::shared_ptr<const LabelPlan> TilePress::labels(const Theme& theme, const SnapshotPtr& snapshot, const MapPlan& plan,
@@ -72,7 +72,7 @@ std::shared_ptr<const LabelPlan> TilePress::labels(const Theme& theme, const Sna
         kept_plan(plan.key + "|" + std::to_string(snapshot->content_hash()) + "|" + std::to_string(job.zoom));
     std::call_once(kept->made, [&] {
         kept->labels = std::make_shared<const LabelPlan>(
-            plan_labels(theme, *plan.style, job.zoom, job.scene, job.filter, measure(theme)));
+            plan_labels(theme, *plan.style, job.zoom, job.scene, job.filter, setter(theme)));
     });
     return kept->labels;
 }

@@ -53,15 +53,15 @@ private:
     [[nodiscard]] std::shared_ptr<const LabelPlan> labels(const Theme& theme, const SnapshotPtr& snapshot,
                                                           const MapPlan& plan, const PaintJob& job);
     [[nodiscard]] std::shared_ptr<Plan> kept_plan(const std::string& key);
-    [[nodiscard]] TextMeasure& measure(const Theme& theme);
+    [[nodiscard]] const TextSetter& setter(const Theme& theme);
     [[nodiscard]] Tile one_colour(std::uint32_t pixel, int size, TileFormat format);
     [[nodiscard]] Tile press(const ImageView& image, TileFormat format);
 
     CoverageStore coverages_;
     SceneStore scenes_{coverages_};
     VectorTiler vectors_{coverages_};
-    std::once_flag measured_;
-    std::unique_ptr<TextMeasure> measure_;
+    std::once_flag fonts_opened_;
+    std::unique_ptr<const TextSetter> setter_;
     std::mutex mutex_;
     std::list<std::shared_ptr<Plan>> plans_;                                 // last used first
     std::map<std::tuple<std::uint32_t, int, TileFormat>, Tile> one_colour_;  // few: the colours of fills
