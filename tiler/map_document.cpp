@@ -105,8 +105,9 @@ private:
             .attribute("stroke-opacity", stroke.opacity * opacity)
             .attribute("stroke-linejoin", "round")
             .attribute("stroke-linecap", dash.empty() ? "round" : "butt");
-        // Cut lines would start their dashes anew at the edge of every picture.
-        if (dashes.empty()) xml_.attribute("clip", "true");
+        // Lines come cut to what is seen. Mapnik's clipping takes short cuts where a line leaves the picture and comes
+        // back, and lets dashes begin anew.
+        xml_.attribute("clip", "false");
         if (!dashes.empty()) xml_.attribute("stroke-dasharray", dashes);
         xml_.close();
     }

@@ -32,7 +32,9 @@ private:
     std::map<std::string, Painter> painters_;
 };
 
-/// A fixed number of threads that work off a bounded queue, oldest first. Thread-safe.
+/// A fixed number of threads that work off a bounded queue, oldest first, and slow jobs beside it: those never have more
+/// than half of the threads, rounded up to one, so that the others wait for none of them where there are two threads or
+/// more. Thread-safe.
 class RenderPool {
 public:
     /// Must not throw.
@@ -48,6 +50,9 @@ public:
     /// False where `queue` jobs are waiting already: the job is then not taken.
     [[nodiscard]] bool submit(Job job);
 
+    /// A job that may take seconds. Always taken: whoever submits such jobs limits their number.
+    void submit_slow(Job job);
+
     /// Jobs that wait for a thread.
     [[nodiscard]] std::size_t waiting() const;
     /// Jobs that a thread has taken up since the start.
@@ -56,10 +61,17 @@ public:
 private:
     void work(const std::shared_ptr<const Theme>& theme);
 
+    /// The next job for a thread; an empty one where there is none. Requires the lock.
+    [[nodiscard]] Job next();
+    [[nodiscard]] bool may_start_slow() const;
+
     const std::size_t limit_;
+    const std::size_t most_slow_;
     mutable std::mutex mutex_;
     std::condition_variable something_to_do_;
     std::deque<Job> queue_;
+    std::deque<Job> slow_;
+    std::size_t slow_under_way_ = 0;
     bool closing_ = false;
     std::atomic<std::uint64_t> started_ = 0;
     std::vector<std::thread> threads_;

@@ -42,7 +42,7 @@ struct SheetRequest : MapScope {
     std::optional<std::string> title;  ///< default: of the style and the store; empty: none
     bool legend = true;
     std::string language = "vi";                   ///< of everything but names and titles given: "vi" or "en"
-    std::chrono::milliseconds time_limit{30'000};  ///< for drawing the map, waiting not included; then busy
+    std::chrono::milliseconds time_limit{30'000};  ///< for the map, from when it is asked for; then busy
 };
 
 /// Throws bad_value naming `bbox`, `width`, `height`, `dpi`, `title` or `lang`. Names of styles and layers are checked

@@ -231,18 +231,21 @@ struct TileService::Impl {
             --sheets;
             return false;
         }
-        const bool accepted = pool.submit([this, snapshot, plan, request, done](Workbench&) {
+        const auto asked = std::chrono::steady_clock::now();
+        pool.submit_slow([this, snapshot, plan, request, done, asked](Workbench&) {
             TileResult result;
             try {
-                result = draw_sheet(theme, *snapshot, plan, press.scene(snapshot, plan), request);
+                SheetRequest rest = request;
+                rest.time_limit -= std::chrono::duration_cast<std::chrono::milliseconds>(
+                    std::chrono::steady_clock::now() - asked);
+                result = draw_sheet(theme, *snapshot, plan, press.scene(snapshot, plan), rest);
             } catch (...) {
                 result = std::current_exception();  // handed on to whoever waits
             }
             --sheets;
             done(std::move(result));
         });
-        if (!accepted) --sheets;
-        return accepted;
+        return true;
     }
 };
 

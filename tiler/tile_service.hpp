@@ -48,7 +48,7 @@ struct TileServiceFigures {
     std::size_t tiles_in_memory = 0;
 };
 
-/// Sheets that may be waiting or drawn at a time: they take long, and tiles must not wait for many of them.
+/// Sheets that may be waiting or drawn at a time: they take long.
 inline constexpr int most_sheets = 8;
 
 /// Tiles are kept by what they show, not by when or of which state of the store: after a change of the store those that

@@ -42,6 +42,34 @@ TEST(RenderPool, FinishesWhatItTookBeforeItGoes) {
     EXPECT_EQ(done, 50);
 }
 
+TEST(RenderPool, QuickJobsDoNotWaitForSlowOnes) {
+    std::promise<void> release;
+    const auto released = release.get_future().share();
+    std::atomic<int> slow = 0;
+    std::atomic<int> most = 0;
+    std::atomic<int> done = 0;
+    {
+        RenderPool pool(theme(), 4, 100);
+        for (int i = 0; i < 8; ++i) {
+            pool.submit_slow([&](Workbench&) {
+                const int now = ++slow;
+                most = std::max(most.load(), now);
+                released.wait();
+                --slow;
+                ++done;
+            });
+        }
+        for (int i = 0; i < 20; ++i) {
+            std::promise<void> quick;
+            ASSERT_TRUE(pool.submit([&](Workbench&) { quick.set_value(); }));
+            quick.get_future().wait();
+        }
+        release.set_value();
+    }
+    EXPECT_LE(most, 2) << "half of the threads";
+    EXPECT_EQ(done, 8) << "all of them are done before the pool goes";
+}
+
 TEST(RenderPool, AWorkbenchKeepsItsPainters) {
     const auto shared = theme();
     Workbench bench(shared);

@@ -113,6 +113,36 @@ TEST_F(Press, TilesWithAPaletteLookLikeThoseInTrueColour) {
     }
 }
 
+// At these places a border leaves a metatile and comes back a little further on.
+TEST_F(Press, LinesThatLeaveAPictureAndComeBackTakeNoShortCut) {
+    MapStyle style = *theme_->style("facilities");
+    std::erase_if(style.layers, [](const ThemeLayer& layer) { return layer.id != "quiet-districts"; });
+    ASSERT_EQ(style.layers.size(), 1u);
+    CoverageStore coverages;
+    SceneStore scenes(coverages);
+    PaintJob job;
+    const auto day = sample_->reference_date();
+    job.scene = {scenes.layer(sample_, style.layers.front(), day, day)};
+    job.zoom = 13;
+    job.width = job.height = 4 * 256;
+    constexpr int shift = 64;
+    for (const TileId id : {*TileId::make(13, 6516, 3565), *TileId::make(13, 6520, 3571)}) {
+        job.box = Metatile(id).box();
+        const Image here = Painter(theme_, style).paint(job);
+        job.box.west -= shift * metres_per_pixel(13);
+        job.box.east -= shift * metres_per_pixel(13);
+        const Image further_west = Painter(theme_, style).paint(job);
+        int others = 0;
+        for (int y = 0; y < here.height; ++y) {
+            for (int x = 0; x + shift < here.width; ++x) {
+                if (test::difference(test::colour_at(here, x, y), test::colour_at(further_west, x + shift, y)) > 3)
+                    ++others;
+            }
+        }
+        EXPECT_EQ(others, 0) << id.x() << "/" << id.y();
+    }
+}
+
 // What seeding draws in large blocks and the server in small ones meets in the same picture of a viewer.
 TEST_F(Press, TilesOfLargeAndSmallMetatilesFitTogether) {
     for (const int zoom : {10, 11, 12}) {
