@@ -54,7 +54,7 @@ private:
 };
 
 template <typename T>
-Value text_or_null(const std::optional<T>& value) {
+Value written_or_null(const std::optional<T>& value) {
     return value ? Value{value->to_string()} : Value{};
 }
 
@@ -135,11 +135,12 @@ data::Table table_of(std::span<const Located> units) {
     for (const char* name : {"became", "became_name"})
         table.columns.push_back({name, ValueType::string});
     for (const auto& [unit, units_as_of, became, became_name] : units) {
-        table.rows.push_back({unit->key.to_string(),
-                              {std::string(to_string(unit->level)), unit->key.code, unit->name, unit->kind,
-                               data::full_name(*unit), unit->key.valid_from.to_string(), text_or_null(unit->valid_to),
-                               text_or_null(unit->parent), units_as_of.to_string(), became, became_name},
-                              unit->polygon});
+        table.rows.push_back(
+            {unit->key.to_string(),
+             {std::string(to_string(unit->level)), unit->key.code, unit->name, unit->kind, data::full_name(*unit),
+              unit->key.valid_from.to_string(), written_or_null(unit->valid_to), written_or_null(unit->parent),
+              units_as_of.to_string(), became, became_name},
+             unit->polygon});
     }
     return table;
 }
@@ -161,7 +162,7 @@ data::Table with_dates(data::Table answer, data::Date as_of, std::optional<data:
             row.values.push_back(day);
     };
     add("as_of", as_of.to_string());
-    add("units_as_of", text_or_null(units_as_of));
+    add("units_as_of", written_or_null(units_as_of));
     return answer;
 }
 

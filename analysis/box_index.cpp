@@ -13,14 +13,14 @@ namespace {
 namespace bg = boost::geometry;
 using Corner = bg::model::point<double, 2, bg::cs::cartesian>;
 using Box = bg::model::box<Corner>;
-using Entry = std::pair<Box, std::uint32_t>;
+using NumberedBox = std::pair<Box, std::uint32_t>;
 
 Box box_of(const data::Envelope& envelope) {
     return {Corner{envelope.west, envelope.south}, Corner{envelope.east, envelope.north}};
 }
 
-std::vector<Entry> entries_of(const std::vector<data::Envelope>& boxes) {
-    std::vector<Entry> entries;
+std::vector<NumberedBox> entries_of(const std::vector<data::Envelope>& boxes) {
+    std::vector<NumberedBox> entries;
     for (std::uint32_t i = 0; i < boxes.size(); ++i) {
         if (!boxes[i].empty()) entries.emplace_back(box_of(boxes[i]), i);
     }
@@ -30,7 +30,7 @@ std::vector<Entry> entries_of(const std::vector<data::Envelope>& boxes) {
 }  // namespace
 
 struct BoxIndex::Tree {
-    bg::index::rtree<Entry, bg::index::rstar<16>> boxes;
+    bg::index::rtree<NumberedBox, bg::index::rstar<16>> boxes;
 };
 
 BoxIndex::BoxIndex() : BoxIndex(std::vector<data::Envelope>{}) {}

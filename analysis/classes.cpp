@@ -10,7 +10,7 @@ namespace sanvat::analysis {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> method_names{"equal", "quantile", "jenks", "pretty"};
+constexpr std::array<std::string_view, 4> class_method_names{"equal", "quantile", "jenks", "pretty"};
 
 /// The different values, ascending, and how often each comes.
 struct Distinct {
@@ -164,13 +164,13 @@ std::vector<ValueClass> classes_between(double from, const std::vector<double>& 
 }  // namespace
 
 std::string_view to_string(ClassMethod method) noexcept {
-    return method_names[static_cast<std::size_t>(method)];
+    return class_method_names[static_cast<std::size_t>(method)];
 }
 
 std::optional<ClassMethod> parse_class_method(std::string_view text) noexcept {
-    const auto found = std::ranges::find(method_names, text);
-    if (found == method_names.end()) return std::nullopt;
-    return static_cast<ClassMethod>(found - method_names.begin());
+    const auto found = std::ranges::find(class_method_names, text);
+    if (found == class_method_names.end()) return std::nullopt;
+    return static_cast<ClassMethod>(found - class_method_names.begin());
 }
 
 std::vector<ValueClass> classify(std::span<const double> values, ClassMethod method, std::size_t wanted) {

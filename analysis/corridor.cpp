@@ -43,7 +43,7 @@ std::vector<std::uint32_t> candidates(const FeatureTable& table, const std::vect
     return all;
 }
 
-void number(std::vector<CorridorSite>& sites) noexcept {
+void set_order(std::vector<CorridorSite>& sites) noexcept {
     for (std::size_t i = 0; i < sites.size(); ++i)
         sites[i].order = i + 1;
 }
@@ -97,7 +97,7 @@ std::vector<CorridorSite> corridor(const Snapshot& snapshot, const data::MultiLi
         return std::tuple(site.km_along, site.hit.distance_m, site.hit.feature->collection,
                           std::string_view(site.hit.feature->id));
     });
-    number(sites);
+    set_order(sites);
     return sites;
 }
 
@@ -111,7 +111,7 @@ std::vector<CorridorSite> chosen_sites(std::vector<CorridorSite> sites, const st
     }
     std::erase_if(sites,
                   [&](const CorridorSite& site) { return std::ranges::find(ids, site.hit.feature->id) == ids.end(); });
-    number(sites);
+    set_order(sites);
     return sites;
 }
 

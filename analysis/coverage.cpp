@@ -58,7 +58,7 @@ CoverageRings index_rings(const std::vector<std::vector<const MultiPolygon*>>& l
 }
 
 /// An edge once, from the lower vertex number to the higher, whatever polygons have it.
-struct Edge {
+struct SharedEdge {
     std::uint32_t low;
     std::uint32_t high;
     std::array<std::uint32_t, Coverage::most_levels> left{Coverage::nobody, Coverage::nobody};
@@ -120,14 +120,14 @@ private:
         }
         edges_of_ring_[half.ring][half.position] = static_cast<std::uint32_t>(edges_.size() - 1);
         const CoverageRing& ring = rings_.rings[half.ring];
-        Edge& edge = edges_.back();
+        SharedEdge& edge = edges_.back();
         auto& side = (ring.vertices[half.position] == half.low ? edge.left : edge.right)[ring.level];
         if (side == Coverage::nobody) side = ring.polygon;
     }
 
     void index_edges() {
         first_.assign(rings_.vertices.size() + 1, 0);
-        for (const Edge& e : edges_) {
+        for (const SharedEdge& e : edges_) {
             ++first_[e.low + 1];
             ++first_[e.high + 1];
         }
@@ -143,7 +143,7 @@ private:
 
     using Sides = std::array<std::uint32_t, Coverage::most_levels>;
     /// Polygons seen along the direction that leaves `from`.
-    static std::pair<Sides, Sides> sides(const Edge& e, std::uint32_t from) {
+    static std::pair<Sides, Sides> sides(const SharedEdge& e, std::uint32_t from) {
         return from == e.low ? std::pair(e.left, e.right) : std::pair(e.right, e.left);
     }
 
@@ -196,7 +196,7 @@ private:
 
     /// The arc of a ring's edge, walked as the ring does.
     SignedArc signed_arc(std::size_t r, std::size_t i) const {
-        const Edge& edge = edges_[edges_of_ring_[r][i]];
+        const SharedEdge& edge = edges_[edges_of_ring_[r][i]];
         return rings_.rings[r].vertices[i] == edge.low ? edge.arc : ~edge.arc;
     }
 
@@ -207,7 +207,7 @@ private:
     }
 
     const CoverageRings& rings_;
-    std::vector<Edge> edges_;
+    std::vector<SharedEdge> edges_;
     std::vector<std::vector<std::uint32_t>> edges_of_ring_;
     std::vector<std::uint32_t> first_;     // of each vertex in incident_
     std::vector<std::uint32_t> incident_;  // edges by vertex

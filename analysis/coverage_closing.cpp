@@ -28,7 +28,7 @@ Offset offset_m(LonLat from, LonLat to) noexcept {
             (to.lat - from.lat) * degree_m};
 }
 
-double distance_m(LonLat a, LonLat b) noexcept {
+double flat_distance_m(LonLat a, LonLat b) noexcept {
     const Offset o = offset_m(a, b);
     return std::hypot(o.east, o.north);
 }
@@ -180,7 +180,7 @@ private:
                 const Vertex w = loose_[j];
                 const LonLat q = source_.vertices[w];
                 if (p.lon - q.lon > lon_width(p.lat)) break;
-                const double off = distance_m(p, q);
+                const double off = flat_distance_m(p, q);
                 if (off >= nearest || target_[w] != w || share_some(owners_[v], owners_[w])) continue;
                 nearest = off;
                 best = w;

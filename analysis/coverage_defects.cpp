@@ -13,7 +13,7 @@ namespace {
 
 using data::LonLat;
 using data::MultiPolygon;
-using Kind = CoverageDefect::Kind;
+using DefectKind = CoverageDefect::Kind;
 using Polygons = std::vector<const MultiPolygon*>;
 
 double outline_m(const data::Ring& ring) {
@@ -23,7 +23,7 @@ double outline_m(const data::Ring& ring) {
     return sum;
 }
 
-CoverageDefect defect_of(Kind kind, const data::Polygon& ground, std::vector<std::uint32_t> polygons) {
+CoverageDefect defect_of(DefectKind kind, const data::Polygon& ground, std::vector<std::uint32_t> polygons) {
     double outline = outline_m(ground.outer);
     for (const auto& hole : ground.holes)
         outline += outline_m(hole);
@@ -48,7 +48,7 @@ void find_overlaps(const std::vector<MultiPolygon>& polygons, std::vector<Covera
     const Locator locator(pointers);
     for (const auto& [first, second] : locator.possible_overlaps()) {
         for (const auto& ground : data::intersection(polygons[first], polygons[second]))
-            found.push_back(defect_of(Kind::overlap, ground, {first, second}));
+            found.push_back(defect_of(DefectKind::overlap, ground, {first, second}));
     }
 }
 
@@ -74,7 +74,7 @@ void find_gaps(const std::vector<MultiPolygon>& polygons, std::vector<CoverageDe
         for (const auto& hole : part.holes) {
             data::Ring outline = hole;
             std::ranges::reverse(outline);  // a hole runs the other way
-            found.push_back(defect_of(Kind::gap, {outline, {}}, around(polygons, hole)));
+            found.push_back(defect_of(DefectKind::gap, {outline, {}}, around(polygons, hole)));
         }
     }
 }
@@ -93,7 +93,7 @@ public:
         std::size_t holders = 0;
         for (const auto& polygon : polygons_)
             holders += data::contains(polygon, defect.place) ? 1U : 0U;
-        return defect.kind == Kind::gap ? holders == 0 : holders > 1;
+        return defect.kind == DefectKind::gap ? holders == 0 : holders > 1;
     }
 
 private:

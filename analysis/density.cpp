@@ -13,6 +13,7 @@
 
 #include "analysis/distance.hpp"
 #include "analysis/hexagon_grid.hpp"
+#include "analysis/provenance_count.hpp"
 #include "data/error.hpp"
 #include "data/geodesic.hpp"
 
@@ -23,11 +24,10 @@ using data::ValueType;
 
 namespace {
 
-constexpr std::array<std::string_view, 2> method_names{"hexagon", "kernel"};
-constexpr std::size_t provenances = 3;
+constexpr std::array<std::string_view, 2> density_method_names{"hexagon", "kernel"};
 
 /// Something of every provenance, in the order of data::Provenance.
-using Split = std::array<double, provenances>;
+using Split = std::array<double, provenances.size()>;
 
 double sum_of(const Split& split) noexcept {
     double sum = 0;
@@ -85,13 +85,13 @@ LonLat middle_of(const Snapshot& snapshot, const Population& population) {
     return {(box.west + box.east) / 2, (box.south + box.north) / 2};
 }
 
-struct Cell {
+struct DensityCell {
     LonLat centre;
     data::Polygon outline;
     Split counts{};
     Split per_km2{};
 };
-using Cells = std::map<Hexagon, Cell>;
+using Cells = std::map<Hexagon, DensityCell>;
 
 /// More cells than have their centre within a distance.
 double most_cells_within(double distance_m, double cell_m) {
@@ -147,7 +147,7 @@ Cells count(Population& population, const HexagonGrid& grid) {
         const auto where = grid.cell_of(place);
         if (where) draw(cells, grid, *where);
         Split& sum = where ? cells.at(*where).counts : population.unplaced;
-        for (std::size_t i = 0; i < provenances; ++i)
+        for (std::size_t i = 0; i < provenances.size(); ++i)
             sum[i] += counts[i];
     }
     return cells;
@@ -169,7 +169,7 @@ void spread(Cells& cells, const Population& population, const HexagonGrid& grid,
             const double part = data::distance_m(place, cell->second.centre) / bandwidth_m;
             if (part >= 1) continue;
             const double weight = at_centre * (1 - part * part) * (1 - part * part);
-            for (std::size_t i = 0; i < provenances; ++i)
+            for (std::size_t i = 0; i < provenances.size(); ++i)
                 cell->second.per_km2[i] += weight * counts[i];
         }
     }
@@ -187,7 +187,7 @@ void put(data::Row& row, const Split& split, bool whole) {
         row.values.push_back(value(part));
 }
 
-data::Table empty_table() {
+data::Table empty_density_table() {
     data::Table table;
     table.name = "density";
     table.columns = {{"name", ValueType::string}, {"lon", ValueType::number}, {"lat", ValueType::number}};
@@ -207,7 +207,7 @@ data::Table table_of(const Cells& cells, const Split& unplaced) {
         return std::tuple(sum_of(a->second.per_km2), sum_of(a->second.counts)) >
                std::tuple(sum_of(b->second.per_km2), sum_of(b->second.counts));
     });
-    data::Table table = empty_table();
+    data::Table table = empty_density_table();
     const auto as_written = [](double degrees) { return std::round(degrees * 1e7) / 1e7; };
     for (const auto* entry : sorted) {
         const auto& [where, cell] = *entry;
@@ -253,13 +253,13 @@ void check(const DensityQuestion& question) {
 }  // namespace
 
 std::string_view to_string(DensityMethod method) noexcept {
-    return method_names[static_cast<std::size_t>(method)];
+    return density_method_names[static_cast<std::size_t>(method)];
 }
 
 std::optional<DensityMethod> parse_density_method(std::string_view text) noexcept {
-    const auto found = std::ranges::find(method_names, text);
-    if (found == method_names.end()) return std::nullopt;
-    return static_cast<DensityMethod>(found - method_names.begin());
+    const auto found = std::ranges::find(density_method_names, text);
+    if (found == density_method_names.end()) return std::nullopt;
+    return static_cast<DensityMethod>(found - density_method_names.begin());
 }
 
 Density density(const Snapshot& snapshot, const DensityQuestion& question) {
@@ -288,7 +288,7 @@ Density density(const Snapshot& snapshot, const DensityQuestion& question) {
                   .placed_by_unit = population.placed_by_unit,
                   .table = {}};
     for (auto& [where, cell] : cells) {
-        for (std::size_t i = 0; i < provenances && !bandwidth_m; ++i)
+        for (std::size_t i = 0; i < provenances.size() && !bandwidth_m; ++i)
             cell.per_km2[i] = cell.counts[i] / found.cell_area_km2;
         found.sum += sum_of(cell.per_km2) * found.cell_area_km2;
     }

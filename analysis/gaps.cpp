@@ -9,6 +9,7 @@
 #include "analysis/hectares.hpp"
 #include "analysis/provenance_count.hpp"
 #include "analysis/record_places.hpp"
+#include "analysis/text_or_null.hpp"
 #include "data/error.hpp"
 
 namespace sanvat::analysis {
@@ -24,10 +25,6 @@ using Claims = std::vector<std::optional<std::uint32_t>>;
 /// Hectares of two decimals leave dust in the last digits when they are added.
 double to_square_metres(double hectares) {
     return std::round(hectares * 1e4) / 1e4;
-}
-
-Value text_or_null(const std::string& text) {
-    return text.empty() ? Value{} : Value{text};
 }
 
 struct Found {

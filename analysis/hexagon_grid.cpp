@@ -16,7 +16,7 @@ using data::PlanePoint;
 
 namespace {
 
-constexpr double farthest_m = 2'000'000;
+constexpr double farthest_from_centre_m = 2'000'000;
 
 /// Corners of a hexagon from its centre, counter-clockwise from the east, in half columns and in thirds of a row.
 constexpr std::array<std::array<int, 2>, 6> corners{{{1, -1}, {1, 1}, {0, 2}, {-1, 1}, {-1, -1}, {0, -2}}};
@@ -70,7 +70,7 @@ std::optional<data::Polygon> HexagonGrid::outline(Hexagon cell) const {
     for (const auto& [east, north] : corners) {
         const PlanePoint at = corner(half_columns + east, third_rows + north);
         const auto place = plane_.unproject(at);
-        if (!place || std::hypot(at.x, at.y) > farthest_m + cell_m_) return std::nullopt;
+        if (!place || std::hypot(at.x, at.y) > farthest_from_centre_m + cell_m_) return std::nullopt;
         polygon.outer.push_back({as_written(place->lon), as_written(place->lat)});
     }
     polygon.outer.push_back(polygon.outer.front());
@@ -83,7 +83,7 @@ std::optional<data::Polygon> HexagonGrid::outline(Hexagon cell) const {
 
 std::optional<Hexagon> HexagonGrid::cell_of(LonLat place) const {
     const auto point = plane_.project(place);
-    if (!point || std::hypot(point->x, point->y) > farthest_m) return std::nullopt;
+    if (!point || std::hypot(point->x, point->y) > farthest_from_centre_m) return std::nullopt;
     const Hexagon nearest = cell_on_plane(*point);
     const auto own = outline(nearest);
     if (!own) return std::nullopt;

@@ -9,6 +9,7 @@
 #include "analysis/provenance_count.hpp"
 #include "analysis/record_places.hpp"
 #include "analysis/stable_link.hpp"
+#include "analysis/text_or_null.hpp"
 
 namespace sanvat::analysis {
 
@@ -136,10 +137,6 @@ std::optional<double> figure_of(const Measure& measure) {
     const auto whole = static_cast<double>(measure.whole->total());
     if (whole == 0) return std::nullopt;
     return std::round(1000 * counted / whole) / 10;
-}
-
-Value text_or_null(const std::string& text) {
-    return text.empty() ? Value{} : Value{text};
 }
 
 void put_figure(data::Row& row, const data::IndicatorFigure* figure) {

@@ -103,7 +103,7 @@ void count_rated(const data::Product& product, int year, Years& years) {
     years.add(year, products_reported + static_cast<std::size_t>(rating->provenance));
 }
 
-data::Table empty_table() {
+data::Table empty_history_table() {
     data::Table table;
     table.name = "history";
     table.columns = {{"year", ValueType::integer}, {"code", ValueType::string}, {"name", ValueType::string}};
@@ -158,7 +158,7 @@ void set_years(const Snapshot& snapshot, const ProductHistoryQuestion& question,
 
 ProductHistory product_history(const Snapshot& snapshot, const ProductHistoryQuestion& question) {
     ProductHistory history;
-    history.table = empty_table();
+    history.table = empty_history_table();
     history.as_of = question.as_of.value_or(snapshot.reference_date());
     history.units_as_of = snapshot.units_date(question.by, question.units.value_or(history.as_of));
     set_years(snapshot, question, history);

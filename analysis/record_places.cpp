@@ -33,9 +33,9 @@ std::optional<LonLat> located(const Record& record) {
     return data::locates(record.lineage.position_accuracy) ? record.point : std::nullopt;
 }
 
-class Builder {
+class PlacesBuilder {
 public:
-    Builder(const data::Register& content, const DeclaredUnits& units) : content_(content), units_(units) {
+    PlacesBuilder(const data::Register& content, const DeclaredUnits& units) : content_(content), units_(units) {
         for (const Facility& facility : content.facilities) {
             if (!facility.producer) continue;
             const Facility*& first = facility_of_producer_[*facility.producer];
@@ -121,7 +121,7 @@ private:
 }  // namespace
 
 RecordPlaces places_of(const data::Register& content, const DeclaredUnits& declared_units) {
-    return Builder(content, declared_units).build();
+    return PlacesBuilder(content, declared_units).build();
 }
 
 }  // namespace sanvat::analysis

@@ -19,7 +19,7 @@ analysis::ClassMethod method_of(const Call& call, analysis::ClassMethod usual) {
                           "give equal, quantile, jenks or pretty");
 }
 
-analysis::FigureClassesQuestion question_of(const Call& call) {
+analysis::FigureClassesQuestion classes_question_of(const Call& call) {
     analysis::FigureClassesQuestion question;
     question.summary = {.by = level_of(call, "by", counting_levels),
                         .as_of = optional_date(call, "as-of"),
@@ -48,7 +48,7 @@ void write_json(JsonWriter& json, const analysis::FigureClassesQuestion& questio
 }
 
 Response classes(const Call& call) {
-    const auto question = question_of(call);
+    const auto question = classes_question_of(call);
     const auto found = analysis::classes_of(*call.state->snapshot(), question);
     const std::string note = found.note.empty() ? "" : "; " + found.note;
     return respond_with(call, {.title = "Classes of " + question.figure,

@@ -19,7 +19,8 @@ namespace sanvat::api {
 namespace {
 
 using analysis::CollectionId;
-constexpr std::array usual_collections{CollectionId::facilities, CollectionId::products, CollectionId::tour_stops};
+constexpr std::array usual_corridor_collections{CollectionId::facilities, CollectionId::products,
+                                                CollectionId::tour_stops};
 
 /// What is wrong with a route that was sent is wrong with the body.
 analysis::AskedRoute route_in(const std::string& body) {
@@ -41,7 +42,7 @@ analysis::AskedRoute route_of(const Call& call) {
 }
 
 /// What was asked for and found.
-struct Found {
+struct FoundSites {
     analysis::AskedRoute route;
     analysis::CorridorOrder order = analysis::CorridorOrder::route;
     data::Date as_of;
@@ -69,7 +70,7 @@ void write_site(JsonWriter& json, const State& state, const analysis::CorridorSi
 }
 
 /// Every stop with the number of its sites, which may be none. The sites come by stop, as the stops do.
-void write_stops(JsonWriter& json, const Found& found) {
+void write_stops(JsonWriter& json, const FoundSites& found) {
     json.key("stops").begin_array();
     auto site = found.sites.begin();
     for (std::size_t i = 0; i < found.route.stops.size(); ++i) {
@@ -91,7 +92,7 @@ void write_stops(JsonWriter& json, const Found& found) {
     json.end_array();
 }
 
-Response as_json(const Call& call, const Found& found) {
+Response as_json(const Call& call, const FoundSites& found) {
     JsonWriter json;
     json.begin_object().member("type", "FeatureCollection");
     write_dates(json, found.as_of, analysis::communes_date(*call.state->snapshot(), found.as_of));
@@ -105,20 +106,20 @@ Response as_json(const Call& call, const Found& found) {
     return respond(media::geojson, json.end_array().end_object().take());
 }
 
-Response as_gpx(const Call& call, const Found& found) {
+Response as_gpx(const Call& call, const FoundSites& found) {
     const std::string name(call.query.find("route").value_or("sanvat"));
     Response response = respond(media::gpx, analysis::corridor_gpx(name, found.route.line, found.sites));
     response.headers.emplace_back("Content-Disposition", "attachment; filename=\"corridor.gpx\"");
     return response;
 }
 
-Found find_sites(const Call& call) {
+FoundSites find_sites(const Call& call) {
     const std::string_view distance = call.query.get("distance", "give metres, or a number with m or km, as 3km");
     const double distance_m = analysis::parse_distance_m("distance", distance);
     const auto order = analysis::parse_corridor_order("by", call.query.find("by").value_or("route"));
-    analysis::ProximityScope scope{collections_of(call, usual_collections), as_of_date(call), {}};
+    analysis::ProximityScope scope{collections_of(call, usual_corridor_collections), as_of_date(call), {}};
     scope.filter = filter_of(call, scope.collections);
-    Found found{route_of(call), order, scope.as_of, {}};
+    FoundSites found{route_of(call), order, scope.as_of, {}};
     found.sites = analysis::corridor(*call.state->snapshot(), found.route.line, distance_m, scope);
     if (const auto ids = call.query.find("sites")) {
         const auto listed = parse_list("sites", *ids);
@@ -130,7 +131,7 @@ Found find_sites(const Call& call) {
 }
 
 Response corridor(const Call& call) {
-    const Found found = find_sites(call);
+    const FoundSites found = find_sites(call);
     if (call.format == Format::json || call.format == Format::geojson) return as_json(call, found);
     if (call.format == Format::gpx) return as_gpx(call, found);
     return file_or_page(call, {.title = "Corridor",
@@ -141,7 +142,7 @@ Response corridor(const Call& call) {
 
 Resource resource(std::string method, std::string id, std::string summary, std::vector<Parameter> own) {
     std::vector<Parameter> parameters{distance_parameter(),
-                                      collection_parameter(names_of(usual_collections)),
+                                      collection_parameter(names_of(usual_corridor_collections)),
                                       as_of_parameter(),
                                       provenance_parameter(),
                                       filter_parameter(),

@@ -14,11 +14,11 @@ namespace sanvat::api {
 
 namespace {
 
-constexpr std::array usual_collections{analysis::CollectionId::facilities};
+constexpr std::array usual_density_collections{analysis::CollectionId::facilities};
 
-analysis::DensityQuestion question_of(const Call& call) {
+analysis::DensityQuestion density_question_of(const Call& call) {
     analysis::DensityQuestion question;
-    question.scope = {collections_of(call, usual_collections), as_of_date(call), {}};
+    question.scope = {collections_of(call, usual_density_collections), as_of_date(call), {}};
     question.scope.filter = filter_of(call, question.scope.collections);
     if (const auto text = call.query.find("method")) {
         const auto method = analysis::parse_density_method(*text);
@@ -48,7 +48,7 @@ void write_facts(JsonWriter& json, const analysis::DensityQuestion& question, co
 }
 
 Response density(const Call& call) {
-    const auto question = question_of(call);
+    const auto question = density_question_of(call);
     auto found = analysis::density(*call.state->snapshot(), question);
     return respond_with(call, {.title = "Density",
                                .table = std::move(found.table),
@@ -65,7 +65,7 @@ void add_density(Resources& resources) {
          .id = "density",
          .tag = "Analysis",
          .summary = "How densely records stand: hexagons of one area with counts, or with a kernel estimate",
-         .parameters = {collection_parameter(names_of(usual_collections)),
+         .parameters = {collection_parameter(names_of(usual_density_collections)),
                         {"method", "Counts by cell, or a quartic kernel at the cells' centres",
                          R"({"type":"string","enum":["hexagon","kernel"],"default":"hexagon"})"},
                         {"cell", "Distance between opposite sides of a cell, 500 m to 100 km",

@@ -9,7 +9,7 @@ namespace sanvat::api {
 
 namespace {
 
-tiler::LegendRequest request_of(const Call& call) {
+tiler::LegendRequest legend_request_of(const Call& call) {
     tiler::LegendRequest request;
     static_cast<tiler::MapScope&>(request) = map_scope(call);
     if (const auto language = call.query.find("lang")) {
@@ -33,7 +33,7 @@ Response picture_page(const Call& call) {
 }
 
 void legend(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, const Done& done) {
-    const tiler::LegendRequest request = request_of(*call);
+    const tiler::LegendRequest request = legend_request_of(*call);
     const auto& snapshot = call->state->snapshot();
     if (call->format == Format::html) return done([&] { return picture_page(*call); });
     if (call->format == Format::json) {

@@ -12,7 +12,7 @@ namespace sanvat::api {
 
 namespace {
 
-tiler::SheetFormat format_of(std::string_view ending) {
+tiler::SheetFormat sheet_format_of(std::string_view ending) {
     if (const auto format = tiler::parse_sheet_format(ending)) return *format;
     throw data::not_found("format", "\"" + std::string(ending) + "\" is no format of maps",
                           "there are png, pdf and svg");
@@ -35,10 +35,10 @@ std::string_view word_of(const Call& call, std::string_view parameter, std::init
     throw data::bad_value(std::string(parameter), "\"" + std::string(*given) + "\" is not known", remedy);
 }
 
-tiler::SheetRequest request_of(const Call& call) {
+tiler::SheetRequest sheet_request_of(const Call& call) {
     tiler::SheetRequest request;
     static_cast<tiler::MapScope&>(request) = map_scope(call);
-    request.format = format_of(call.path.at("format"));
+    request.format = sheet_format_of(call.path.at("format"));
     if (const auto box = call.query.find("bbox")) request.box = parse_one_box("bbox", *box);
     if (call.query.find("width") || call.query.find("height"))
         request.size = tiler::SheetPixels{pixels(call, "width"), pixels(call, "height")};
@@ -53,7 +53,7 @@ tiler::SheetRequest request_of(const Call& call) {
 }
 
 void sheet(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, const Done& done) {
-    const tiler::SheetRequest request = request_of(*call);
+    const tiler::SheetRequest request = sheet_request_of(*call);
     const std::string name = request.name + "." + std::string(tiler::to_string(request.format));
     const bool accepted =
         tiles.render_sheet(call->state->snapshot(), request, [done, name](const tiler::TileService::Result& result) {

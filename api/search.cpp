@@ -12,8 +12,8 @@ namespace sanvat::api {
 
 namespace {
 
-constexpr std::size_t usual_limit = 20;
-constexpr std::size_t largest_limit = 1'000;
+constexpr std::size_t usual_hits = 20;
+constexpr std::size_t most_hits = 1'000;
 
 std::vector<analysis::SearchResult> find(const Call& call, const analysis::Filter& filter, std::string_view text,
                                          std::size_t limit) {
@@ -56,7 +56,7 @@ Response search(const Call& call) {
     const std::string_view text = call.query.get("q", "give a name or the beginning of one");
     const auto limit = call.query.find("limit");
     const analysis::Filter filter = filter_of(call, analysis::collection_ids());
-    const auto found = find(call, filter, text, limit ? parse_limit(*limit, largest_limit) : usual_limit);
+    const auto found = find(call, filter, text, limit ? parse_limit(*limit, most_hits) : usual_hits);
     JsonWriter json;
     json.begin_object().member("query", text).key("results").begin_array();
     for (const analysis::SearchResult& result : found) {
@@ -86,7 +86,7 @@ void add_search(Resources& resources) {
          .tag = "Search",
          .summary = "Units and records by name, best first; diacritics and case do not matter",
          .parameters = {{"q", "What to find; a word may be the beginning of one", R"({"type":"string"})", true},
-                        limit_parameter(usual_limit, largest_limit),
+                        limit_parameter(usual_hits, most_hits),
                         provenance_parameter(),
                         filter_parameter()},
          .formats = {Format::json, Format::html},

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view double_scale = "@2x";
 
-tiler::TileFormat format_of(std::string_view ending) {
+tiler::TileFormat tile_format_of(std::string_view ending) {
     // png8 and png32 are names inside the program; over HTTP there is one PNG.
     if (ending == "pbf") return tiler::TileFormat::mvt;  // what GDAL asks a folder of tiles for
     if (ending == "png" || ending == "webp" || ending == "mvt") return *tiler::parse_tile_format(ending);
@@ -20,7 +20,7 @@ tiler::TileFormat format_of(std::string_view ending) {
                           "there are png, webp, mvt and pbf");
 }
 
-tiler::TileRequest request_of(const Call& call) {
+tiler::TileRequest tile_request_of(const Call& call) {
     tiler::TileRequest request;
     static_cast<tiler::MapScope&>(request) = map_scope(call);
     std::string_view y = call.path.at("y");
@@ -28,13 +28,13 @@ tiler::TileRequest request_of(const Call& call) {
         y.remove_suffix(double_scale.size());
         request.scale = 2;
     }
-    request.format = format_of(call.path.at("format"));
+    request.format = tile_format_of(call.path.at("format"));
     request.tile = tiler::TileId::parse(call.path.at("z"), call.path.at("x"), y);
     return request;
 }
 
 void tile(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, const Done& done) {
-    const tiler::TileRequest request = request_of(*call);
+    const tiler::TileRequest request = tile_request_of(*call);
     const auto& snapshot = call->state->snapshot();
     if (const auto cached = tiles.cached(snapshot, request)) return done([&] { return respond(*cached); });
     const bool accepted = tiles.render(snapshot, request, [done](const tiler::TileService::Result& result) {

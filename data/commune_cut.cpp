@@ -18,9 +18,6 @@ namespace {
 /// Positions this close (about a metre) are one: no position is added right beside another.
 constexpr double same_place_degrees = 1e-5;
 
-/// Rounding of a computed crossing stays far below this (about a tenth of a millimetre).
-constexpr double rounding_degrees = 1e-9;
-
 double apart(LonLat a, LonLat b) noexcept {
     return std::hypot(a.lon - b.lon, a.lat - b.lat);
 }

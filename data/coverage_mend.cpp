@@ -13,9 +13,6 @@ namespace sanvat::data {
 
 namespace {
 
-/// Rounding of a computed crossing stays far below this (about a tenth of a millimetre).
-constexpr double rounding_degrees = 1e-9;
-
 /// Areas below are rounding, not ground.
 constexpr double least_mended_m2 = 1e-3;
 

@@ -9,8 +9,6 @@ namespace sanvat::data {
 
 namespace {
 
-constexpr auto by_id = [](const auto& record) { return record.id; };
-
 std::vector<std::string> split_list(std::string_view text) {
     std::vector<std::string> parts;
     for (std::size_t start = 0; start <= text.size();) {

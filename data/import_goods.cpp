@@ -9,8 +9,6 @@ namespace sanvat::data {
 
 namespace {
 
-constexpr auto by_id = [](const auto& record) { return record.id; };
-
 void warn_of_lost_places(const ImportRecord& row, std::string_view instead) {
     if (!row.has_geometry()) return;
     row.batch().warn("places in " + row.source().place.file + " are not kept: " + std::string{instead});

@@ -9,8 +9,6 @@ namespace sanvat::data {
 
 namespace {
 
-constexpr auto by_id = [](const auto& record) { return record.id; };
-
 /// What the three have in common. None where the row was refused as a repeated one.
 template <typename Record, typename Table>
 Record* start_site(const ImportRecord& row, Table& table) {

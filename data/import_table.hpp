@@ -93,6 +93,9 @@ private:
     std::map<KeyType, std::int64_t> first_row_;
 };
 
+/// The key of records that have an id.
+inline constexpr auto by_id = [](const auto& record) { return record.id; };
+
 /// The row's id: its own, else one made from name and declared unit, the same at every import. Empty, and a problem,
 /// where it has no name to make one from.
 [[nodiscard]] std::string id_of(const ImportRecord& row, const std::optional<UnitKey>& unit);

@@ -33,7 +33,7 @@ constexpr std::array<Word<PositionAccuracy>, 16> accuracies{{
     {"cap huyen", PositionAccuracy::district},
 }};
 
-constexpr std::array<Word<Provenance>, 6> provenances{{
+constexpr std::array<Word<Provenance>, 6> provenance_words{{
     {"reported", Provenance::reported},
     {"derived", Provenance::derived},
     {"illustrative", Provenance::illustrative},
@@ -42,7 +42,7 @@ constexpr std::array<Word<Provenance>, 6> provenances{{
     {"minh hoa", Provenance::illustrative},
 }};
 
-constexpr std::array<Word<ProducerKind>, 19> producer_kinds{{
+constexpr std::array<Word<ProducerKind>, 19> producer_kind_words{{
     {"cooperative", ProducerKind::cooperative},
     {"enterprise", ProducerKind::enterprise},
     {"household", ProducerKind::household},
@@ -64,7 +64,7 @@ constexpr std::array<Word<ProducerKind>, 19> producer_kinds{{
     {"khac", ProducerKind::other},
 }};
 
-constexpr std::array<Word<FacilityKind>, 17> facility_kinds{{
+constexpr std::array<Word<FacilityKind>, 17> facility_kind_words{{
     {"agro processing", FacilityKind::agro_processing},
     {"forest processing", FacilityKind::forest_processing},
     {"cooperative", FacilityKind::cooperative},
@@ -85,7 +85,7 @@ constexpr std::array<Word<FacilityKind>, 17> facility_kinds{{
 }};
 
 // Wordings of the rule books: Decisions 1048/QĐ-TTg of 2019 and 148/QĐ-TTg of 2023.
-constexpr std::array<Word<ProductGroup>, 30> product_groups{{
+constexpr std::array<Word<ProductGroup>, 30> product_group_words{{
     {"food", ProductGroup::food},
     {"drinks", ProductGroup::drinks},
     {"medicinal", ProductGroup::medicinal},
@@ -148,19 +148,19 @@ std::optional<PositionAccuracy> read_word(std::string_view text) {
 }
 template <>
 std::optional<Provenance> read_word(std::string_view text) {
-    return look_up<Provenance>(provenances, text);
+    return look_up<Provenance>(provenance_words, text);
 }
 template <>
 std::optional<ProducerKind> read_word(std::string_view text) {
-    return look_up<ProducerKind>(producer_kinds, text);
+    return look_up<ProducerKind>(producer_kind_words, text);
 }
 template <>
 std::optional<FacilityKind> read_word(std::string_view text) {
-    return look_up<FacilityKind>(facility_kinds, text);
+    return look_up<FacilityKind>(facility_kind_words, text);
 }
 template <>
 std::optional<ProductGroup> read_word(std::string_view text) {
-    return look_up<ProductGroup>(product_groups, text);
+    return look_up<ProductGroup>(product_group_words, text);
 }
 
 template <>
@@ -169,19 +169,19 @@ std::string allowed_words<PositionAccuracy>() {
 }
 template <>
 std::string allowed_words<Provenance>() {
-    return own_names<Provenance>(provenances);
+    return own_names<Provenance>(provenance_words);
 }
 template <>
 std::string allowed_words<ProducerKind>() {
-    return own_names<ProducerKind>(producer_kinds);
+    return own_names<ProducerKind>(producer_kind_words);
 }
 template <>
 std::string allowed_words<FacilityKind>() {
-    return own_names<FacilityKind>(facility_kinds);
+    return own_names<FacilityKind>(facility_kind_words);
 }
 template <>
 std::string allowed_words<ProductGroup>() {
-    return own_names<ProductGroup>(product_groups);
+    return own_names<ProductGroup>(product_group_words);
 }
 
 std::string unit_kind(std::string_view text) {

@@ -12,6 +12,9 @@ namespace sanvat::data {
 /// The edge between two positions, the smaller first, so that neighbours name it alike.
 using Edge = std::pair<LonLat, LonLat>;
 
+/// Rounding of a computed crossing of edges stays far below this (about a tenth of a millimetre).
+inline constexpr double rounding_degrees = 1e-9;
+
 [[nodiscard]] Edge edge_between(LonLat a, LonLat b) noexcept;
 
 /// Calls `visit(a, b)` for every edge of every ring.

@@ -8,7 +8,7 @@ namespace sanvat::data {
 namespace {
 
 // Nobody reads the file before it is complete, so it needs no journal; 0x4d504258 is "MPBX", by which `file` knows it.
-constexpr auto schema = R"(
+constexpr auto mbtiles_schema = R"(
 PRAGMA application_id = 0x4d504258;
 PRAGMA journal_mode = OFF;
 BEGIN;
@@ -24,7 +24,7 @@ CREATE VIEW tiles AS SELECT zoom_level, tile_column, tile_row, tile_data FROM ma
 
 struct MbtilesFile::Impl {
     explicit Impl(const std::filesystem::path& file) : database(file, sqlite::Mode::create) {
-        database.execute(schema);
+        database.execute(mbtiles_schema);
         content.emplace(database, "INSERT INTO images VALUES (?, ?)");
         tile.emplace(database, "INSERT INTO map VALUES (?, ?, ?, ?)");
     }

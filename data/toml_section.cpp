@@ -11,13 +11,13 @@
 
 namespace sanvat::data {
 
-namespace {
-
 struct TomlFile {
     std::filesystem::path path;
     std::string text;
     toml::table root;
 };
+
+namespace {
 
 Error wrong_at(const std::filesystem::path& file, const toml::source_region& where, const std::string& problem,
                const std::string& remedy) {

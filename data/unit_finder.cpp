@@ -10,7 +10,7 @@ namespace sanvat::data {
 
 namespace {
 
-bool is_number(std::string_view text) {
+bool is_digits(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
@@ -25,7 +25,7 @@ std::string described(const AdminUnit& unit) {
 std::string padded_code(std::string_view code, AdminLevel level) {
     const std::size_t digits = level == AdminLevel::province ? 2 : level == AdminLevel::district ? 3 : 5;
     std::string padded{code};
-    if (is_number(code) && code.size() < digits) padded.insert(0, digits - code.size(), '0');
+    if (is_digits(code) && code.size() < digits) padded.insert(0, digits - code.size(), '0');
     return padded;
 }
 
@@ -123,7 +123,7 @@ std::vector<const AdminUnit*> UnitFinder::candidates(const UnitWords& words) con
         return narrowed(districts(words), day);
     }
     Candidates found;
-    if (!name.empty()) found = is_number(name) ? by_code(name) : by_name(name);
+    if (!name.empty()) found = is_digits(name) ? by_code(name) : by_name(name);
     if (!words.code.empty()) {
         Candidates coded = by_code(words.code);
         if (!name.empty()) {

@@ -12,7 +12,7 @@ namespace sanvat::tiler {
 namespace {
 
 /// A straight piece of a thinned line, and the stretch of its source that it stands for.
-struct Piece {
+struct ArcPiece {
     std::uint32_t line;
     std::uint32_t from;
     std::uint32_t to;
@@ -101,15 +101,15 @@ public:
     }
 
 private:
-    MercatorPoint start(const Piece& piece) const { return lines_[piece.line][piece.from]; }
-    MercatorPoint end(const Piece& piece) const { return lines_[piece.line][piece.to]; }
-    std::span<const MercatorPoint> stretch(const Piece& piece) const {
+    MercatorPoint start(const ArcPiece& piece) const { return lines_[piece.line][piece.from]; }
+    MercatorPoint end(const ArcPiece& piece) const { return lines_[piece.line][piece.to]; }
+    std::span<const MercatorPoint> stretch(const ArcPiece& piece) const {
         return std::span(lines_[piece.line]).subspan(piece.from, piece.to - piece.from + 1);
     }
 
     void compare(std::uint32_t i, std::uint32_t other, const MercatorBox& reach) {
-        const Piece& piece = pieces_[i];
-        const Piece& neighbour = pieces_[other];
+        const ArcPiece& piece = pieces_[i];
+        const ArcPiece& neighbour = pieces_[other];
         if ((groups_[piece.line] & groups_[neighbour.line]) == 0) return;
         if (collide(start(piece), end(piece), start(neighbour), end(neighbour))) {
             split_[i] = true;
@@ -120,7 +120,7 @@ private:
     }
 
     /// `reach` is the box around the piece and its stretch.
-    bool passes_over(const Piece& piece, MercatorPoint p, const MercatorBox& reach) const {
+    bool passes_over(const ArcPiece& piece, MercatorPoint p, const MercatorBox& reach) const {
         return reach.intersects({p.x, p.y, p.x, p.y}) && p != start(piece) && p != end(piece) &&
                passed_over(stretch(piece), p);
     }
@@ -129,7 +129,7 @@ private:
         bool any = false;
         for (std::uint32_t i = 0; i < pieces_.size(); ++i) {
             if (!split_[i]) continue;
-            const Piece& piece = pieces_[i];
+            const ArcPiece& piece = pieces_[i];
             auto [middle, off] = farthest_between(lines_[piece.line], piece.from, piece.to);
             if (off == 0) middle = (piece.from + piece.to) / 2;
             auto& kept = kept_[piece.line];
@@ -142,7 +142,7 @@ private:
     const std::vector<MercatorLine>& lines_;
     const std::vector<std::uint32_t>& groups_;
     std::vector<std::vector<std::uint32_t>>& kept_;
-    std::vector<Piece> pieces_;
+    std::vector<ArcPiece> pieces_;
     std::vector<MercatorBox> boxes_;
     std::vector<bool> split_;
 };

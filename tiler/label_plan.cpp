@@ -18,7 +18,7 @@ namespace {
 
 namespace bg = boost::geometry;
 using Pixel = bg::model::d2::point_xy<double>;
-using PixelBox = bg::model::box<Pixel>;
+using LabelBox = bg::model::box<Pixel>;
 
 struct Direction {
     int x;
@@ -102,7 +102,7 @@ private:
     bool take(PlacedLabel& label, Direction side, double distance, const LabelRule& rule) {
         label.left_px = first_edge(side.x, distance, label.set.width);
         label.top_px = first_edge(side.y, distance, label.set.height);
-        const PixelBox room = room_of(label, label_margin_px);
+        const LabelBox room = room_of(label, label_margin_px);
         const bool free = taken_.qbegin(bg::index::intersects(room)) == taken_.qend();
         if (!free && !rule.on_symbol) return false;
         taken_.insert(room_of(label, 0));
@@ -119,19 +119,19 @@ private:
         return side > 0 ? distance : -distance - size;
     }
 
-    [[nodiscard]] PixelBox room_of(const PlacedLabel& label, double margin) const {
+    [[nodiscard]] LabelBox room_of(const PlacedLabel& label, double margin) const {
         const double x = label.place.x / pixel_m_ + label.left_px;
         const double y = -label.place.y / pixel_m_ + label.top_px;
         return {Pixel(x - margin, y - margin), Pixel(x + label.set.width + margin, y + label.set.height + margin)};
     }
 
-    [[nodiscard]] MercatorBox in_metres(const PixelBox& box) const {
+    [[nodiscard]] MercatorBox in_metres(const LabelBox& box) const {
         return {box.min_corner().x() * pixel_m_, -box.max_corner().y() * pixel_m_, box.max_corner().x() * pixel_m_,
                 -box.min_corner().y() * pixel_m_};
     }
 
     /// Pixels of the zoom, y southwards.
-    [[nodiscard]] PixelBox around(MercatorPoint place, double half) const {
+    [[nodiscard]] LabelBox around(MercatorPoint place, double half) const {
         const double x = place.x / pixel_m_;
         const double y = -place.y / pixel_m_;
         return {Pixel(x - half, y - half), Pixel(x + half, y + half)};
@@ -144,7 +144,7 @@ private:
     const std::vector<std::shared_ptr<const SceneLayer>>& scene_;
     const analysis::Filter& filter_;
     const TextSetter& setter_;
-    bg::index::rtree<PixelBox, bg::index::quadratic<16>> taken_;
+    bg::index::rtree<LabelBox, bg::index::quadratic<16>> taken_;
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <set>
 
+#include "analysis/provenance_count.hpp"
 #include "data/value.hpp"
 #include "tiler/label_plan.hpp"
 #include "tiler/scene_layer.hpp"
@@ -16,7 +17,7 @@ namespace sanvat::tiler {
 
 namespace {
 
-constexpr std::array provenances{data::Provenance::reported, data::Provenance::derived, data::Provenance::illustrative};
+using analysis::provenances;
 
 /// Points smaller than this have no room for an icon, in pixels.
 constexpr double least_with_icon = 11;

@@ -11,7 +11,7 @@ namespace sanvat::tiler {
 
 namespace {
 
-double rounded(double degrees) {
+double to_microdegrees(double degrees) {
     return std::round(degrees * 1e6) / 1e6;
 }
 
@@ -26,9 +26,9 @@ int fitting_zoom(const data::Envelope& extent) {
 
 MapView map_view(const analysis::Snapshot& snapshot) {
     const data::Envelope& extent = snapshot.extent();
-    return {{rounded(extent.west), rounded(std::max(extent.south, -max_latitude)), rounded(extent.east),
-             rounded(std::min(extent.north, max_latitude))},
-            {rounded((extent.west + extent.east) / 2), rounded((extent.south + extent.north) / 2)},
+    return {{to_microdegrees(extent.west), to_microdegrees(std::max(extent.south, -max_latitude)),
+             to_microdegrees(extent.east), to_microdegrees(std::min(extent.north, max_latitude))},
+            {to_microdegrees((extent.west + extent.east) / 2), to_microdegrees((extent.south + extent.north) / 2)},
             fitting_zoom(extent)};
 }
 

@@ -85,7 +85,7 @@ std::uint8_t tile_type(TileFormat format) {
     return 0;
 }
 
-std::string metadata(const ArchiveInfo& info) {
+std::string metadata_json(const ArchiveInfo& info) {
     nlohmann::ordered_json json{{"name", info.name},
                                 {"description", info.description},
                                 {"attribution", info.attribution},
@@ -124,7 +124,7 @@ void write_pmtiles(const std::filesystem::path& file, const ArchiveInfo& info, c
                    const std::vector<TileId>& tiles) {
     const Contents contents = lay_out(journal, tiles);
     const PmtilesDirectories directories = pmtiles_directories(contents.entries);
-    const std::string about = metadata(info);
+    const std::string about = metadata_json(info);
     OutputStream out(file);
     out.write(header(info, tiles.size(), contents, directories, about.size()).bytes());
     out.write(directories.root);

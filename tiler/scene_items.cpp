@@ -14,14 +14,14 @@ namespace {
 namespace bg = boost::geometry;
 using Corner = bg::model::d2::point_xy<double>;
 using Box = bg::model::box<Corner>;
-using Entry = std::pair<Box, std::uint32_t>;
+using NumberedBox = std::pair<Box, std::uint32_t>;
 
 Box to_box(const MercatorBox& box) {
     return {Corner(box.west, box.south), Corner(box.east, box.north)};
 }
 
-std::vector<Entry> entries_of(const std::vector<SceneItem>& items) {
-    std::vector<Entry> entries;
+std::vector<NumberedBox> entries_of(const std::vector<SceneItem>& items) {
+    std::vector<NumberedBox> entries;
     entries.reserve(items.size());
     for (std::uint32_t i = 0; i < items.size(); ++i)
         entries.emplace_back(to_box(box_of(items[i].shape)), i);
@@ -31,7 +31,7 @@ std::vector<Entry> entries_of(const std::vector<SceneItem>& items) {
 }  // namespace
 
 struct SceneItems::Index {
-    bg::index::rtree<Entry, bg::index::rstar<16>> tree;
+    bg::index::rtree<NumberedBox, bg::index::rstar<16>> tree;
 };
 
 SceneItems::SceneItems(std::vector<SceneItem> items)

@@ -18,8 +18,6 @@ namespace sanvat::tiler {
 
 namespace {
 
-constexpr double inch_pt = 72;
-
 /// `closure` is a std::string.
 cairo_status_t append(void* closure, const unsigned char* data, unsigned length) noexcept {
     try {

@@ -51,15 +51,15 @@ void bar(cairo_t* context, const SheetBox& box, bool dark, double line) {
     cairo_stroke(context);
 }
 
-constexpr double degree_s = 3600;
+constexpr double seconds_a_degree = 3600;
 
 /// Where a meridian and a parallel are drawn.
 double x_of(int seconds, const MercatorBox& box, const SheetBox& map) {
-    const double x = to_mercator(data::LonLat{seconds / degree_s, 0}).x;
+    const double x = to_mercator(data::LonLat{seconds / seconds_a_degree, 0}).x;
     return map.left + (x - box.west) / box.width() * map.width;
 }
 double y_of(int seconds, const MercatorBox& box, const SheetBox& map) {
-    const double y = to_mercator(data::LonLat{0, seconds / degree_s}).y;
+    const double y = to_mercator(data::LonLat{0, seconds / seconds_a_degree}).y;
     return map.top + (box.north - y) / box.height() * map.height;
 }
 

@@ -8,16 +8,14 @@ namespace sanvat::tiler {
 
 namespace {
 
-constexpr double inch_mm = 25.4;
-constexpr double inch_pt = 72;
 constexpr double a4_short_mm = 210;
 
 // Of an A4 sheet, points.
-constexpr double margin = 24;
+constexpr double page_margin = 24;
 constexpr double title_height = 34;
 constexpr double dates_height = 15;
 constexpr double frame_room = 14;  // the frame and the degrees around it
-constexpr double gap = 12;
+constexpr double block_gap = 12;
 constexpr double foot_height = 44;
 
 /// The legend may take no more of a sheet than this, in the direction in which it takes from the map.
@@ -40,10 +38,10 @@ void put_legend(SheetLayout& layout, SheetBox& rest, const SheetLegend& legend) 
                  legend.size.height * scale};
     if (below) {
         box.top = rest.bottom() - box.height;
-        rest.height -= box.height + gap * u;
+        rest.height -= box.height + block_gap * u;
     } else {
         box.left = rest.right() - box.width;
-        rest.width -= box.width + gap * u;
+        rest.width -= box.width + block_gap * u;
     }
     layout.legend = box;
 }
@@ -72,7 +70,8 @@ SheetLayout lay_out(const SheetSize& size, bool titled, const std::optional<Shee
         return layout;
     }
     const double u = layout.unit;
-    SheetBox rest{margin * u, margin * u, size.width - 2 * margin * u, size.height - 2 * margin * u};
+    SheetBox rest{page_margin * u, page_margin * u, size.width - 2 * page_margin * u,
+                  size.height - 2 * page_margin * u};
     layout.heading = {rest.left, rest.top, rest.width, (titled ? title_height : dates_height) * u};
     layout.foot = {rest.left, rest.bottom() - foot_height * u, rest.width, foot_height * u};
     rest.top = layout.heading.bottom();

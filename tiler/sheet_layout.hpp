@@ -11,6 +11,8 @@
 namespace sanvat::tiler {
 
 // Lengths on a sheet are points, 1/72 inch, y downwards from its upper left corner.
+inline constexpr double inch_pt = 72;
+inline constexpr double inch_mm = 25.4;
 
 struct SheetBox {
     double left = 0;

@@ -12,9 +12,6 @@ namespace sanvat::tiler {
 
 namespace {
 
-constexpr double inch_mm = 25.4;
-constexpr double inch_pt = 72;
-
 /// Less than that there is nothing to see on.
 constexpr double least_box_m = 1;
 

@@ -8,16 +8,18 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "analysis/provenance_count.hpp"
 #include "tiler/painter.hpp"
 
 namespace sanvat::tiler {
 
 namespace {
 
+using analysis::provenances;
+
 constexpr int width = 512;        // of the picture, pixels of the theme
 constexpr int least_height = 16;  // Mapnik's, of a picture
-constexpr int gap = 1;  // around each symbol, so that none bleeds into its neighbour when drawn between pixels
-constexpr std::array provenances{data::Provenance::reported, data::Provenance::derived, data::Provenance::illustrative};
+constexpr int symbol_gap = 1;  // around each symbol, so that none bleeds into its neighbour when drawn between pixels
 
 double stroke_at(const Symbol& symbol, int zoom) {
     return symbol.stroke ? symbol.stroke->width.at(zoom) : 0;
@@ -27,7 +29,7 @@ double stroke_at(const Symbol& symbol, int zoom) {
 int side_of(const Symbol& symbol, int zoom) {
     // The points of a star reach out further than it is wide, and those of its outline further still.
     const double across = 1.06 * symbol.size.at(zoom) + 3 * stroke_at(symbol, zoom);
-    return 2 * (static_cast<int>(std::ceil(across / 2)) + gap);
+    return 2 * (static_cast<int>(std::ceil(across / 2)) + symbol_gap);
 }
 
 /// The style with its points alone, to be painted at any zoom without names.

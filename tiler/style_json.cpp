@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "analysis/provenance_count.hpp"
 #include "tiler/classed_figure.hpp"
 #include "tiler/legend.hpp"
 #include "tiler/map_view.hpp"
@@ -18,8 +19,7 @@ namespace sanvat::tiler {
 namespace {
 
 using namespace style;
-
-constexpr std::array provenances{data::Provenance::reported, data::Provenance::derived, data::Provenance::illustrative};
+using analysis::provenances;
 
 std::size_t index_of(data::Provenance provenance) {
     return static_cast<std::size_t>(provenance);

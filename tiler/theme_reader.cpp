@@ -46,7 +46,7 @@ Shape natural_shape(const ThemeLayer& layer) {
     return Shape::circle;
 }
 
-std::optional<double> number_of(const data::Value& value) {
+std::optional<double> as_double(const data::Value& value) {
     if (const auto* integer = std::get_if<std::int64_t>(&value)) return static_cast<double>(*integer);
     if (const auto* number = std::get_if<double>(&value)) return *number;
     return std::nullopt;
@@ -143,8 +143,8 @@ private:
         if (!section.is_list(key)) return {section.number(key, low, high)};
         std::vector<std::pair<double, double>> stops;
         for (const std::vector<data::Value>& stop : section.rows(key)) {
-            const auto zoom = stop.size() == 2 ? number_of(stop[0]) : std::nullopt;
-            const auto value = stop.size() == 2 ? number_of(stop[1]) : std::nullopt;
+            const auto zoom = stop.size() == 2 ? as_double(stop[0]) : std::nullopt;
+            const auto value = stop.size() == 2 ? as_double(stop[1]) : std::nullopt;
             const bool in_order = zoom && (stops.empty() || *zoom > stops.back().first);
             if (!in_order || !value || !(*value >= low && *value <= high)) {
                 throw section.wrong(key, "has a stop that is wrong",

@@ -39,10 +39,6 @@ bool ring_holds_half(const ZoomRing& ring, std::int64_t x2, std::int64_t y2) {
     return inside;
 }
 
-void extend(GridRing& ring, GridPoint p) {
-    if (ring.empty() || ring.back() != p) ring.push_back(p);
-}
-
 }  // namespace
 
 std::int64_t TileCutter::round() const noexcept {

@@ -16,7 +16,7 @@ bool inside(double v) noexcept {
     return v >= low && v <= high;
 }
 
-std::int32_t rounded(double v) noexcept {
+std::int32_t whole(double v) noexcept {
     return static_cast<std::int32_t>(std::lround(v));
 }
 
@@ -34,10 +34,6 @@ std::optional<std::pair<double, double>> visible(double ax, double ay, double bx
     };
     if (!cut(ax, bx - ax) || !cut(ay, by - ay)) return std::nullopt;
     return std::pair(enter, leave);
-}
-
-void extend(GridLine& line, GridPoint p) {
-    if (line.empty() || line.back() != p) line.push_back(p);
 }
 
 }  // namespace
@@ -64,7 +60,7 @@ GridPlace TileGrid::place(MercatorPoint p) const noexcept {
 std::optional<GridPoint> TileGrid::point(MercatorPoint position) const noexcept {
     const GridPlace p = place(position);
     if (!inside(p.x) || !inside(p.y)) return std::nullopt;
-    return GridPoint{rounded(p.x), rounded(p.y)};
+    return GridPoint{whole(p.x), whole(p.y)};
 }
 
 void TileGrid::add_line(const MercatorLine& line, std::vector<GridLine>& result) const {
@@ -81,9 +77,7 @@ void TileGrid::add_line(const MercatorLine& line, std::vector<GridLine>& result)
             finish();
             continue;
         }
-        const auto at = [&](double t) {
-            return GridPoint{rounded(a.x + t * (b.x - a.x)), rounded(a.y + t * (b.y - a.y))};
-        };
+        const auto at = [&](double t) { return GridPoint{whole(a.x + t * (b.x - a.x)), whole(a.y + t * (b.y - a.y))}; };
         if (seen->first > 0) finish();
         extend(part, at(seen->first));
         extend(part, at(seen->second));

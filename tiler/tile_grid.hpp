@@ -27,6 +27,11 @@ struct GridPlace {
     double y = 0;
 };
 
+/// Appends the point, unless the line is just there.
+inline void extend(GridLine& line, GridPoint p) {
+    if (line.empty() || line.back() != p) line.push_back(p);
+}
+
 /// Twice the signed area by the surveyor's formula in tile coordinates: above 0 for what runs clockwise on the screen.
 [[nodiscard]] std::int64_t area2(const GridRing& ring) noexcept;
 

@@ -7,7 +7,7 @@
 #include "data/geodesic.hpp"
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::check_test {
 namespace {
 
 std::vector<std::string> findings(test::SmallProvince& province) {
@@ -123,4 +123,4 @@ TEST(Check, FindsRecordsWithoutAName) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::check_test

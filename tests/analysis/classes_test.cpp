@@ -17,6 +17,7 @@ void PrintTo(const ValueClass& each, std::ostream* out) {
     *out << (each.from_closed ? '[' : '(') << each.from << ", " << each.to << "]: " << each.count;
 }
 
+namespace classes_test {
 namespace {
 
 using testing::ElementsAre;
@@ -181,4 +182,5 @@ TEST(Classes, JenksIsTheBestOfAllPartitions) {
 }
 
 }  // namespace
+}  // namespace classes_test
 }  // namespace sanvat::analysis

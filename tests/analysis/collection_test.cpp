@@ -9,7 +9,7 @@
 #include "tests/support/ascii_map.hpp"
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::collection_test {
 namespace {
 
 bool is_of_type(const data::Value& value, data::ValueType type) {
@@ -101,4 +101,4 @@ TEST(Collections, HaveNamesOfTheirOwn) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::collection_test

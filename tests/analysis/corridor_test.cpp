@@ -16,7 +16,7 @@
 #include "data/route_reader.hpp"
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::corridor_test {
 namespace {
 
 using data::LonLat;
@@ -445,4 +445,4 @@ TEST(CheckedRoute, RefusesARouteWithoutLength) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::corridor_test

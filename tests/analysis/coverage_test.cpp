@@ -10,7 +10,7 @@
 #include "data/vector_source.hpp"
 #include "tests/support/ascii_map.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::coverage_test {
 namespace {
 
 using data::LonLat;
@@ -187,4 +187,4 @@ TEST(CoverageReference, ClosingLeavesFewerGapsAndOverlapsAndNoInvalidCommune) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::coverage_test

@@ -12,7 +12,7 @@
 #include "data/sample.hpp"
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::crosswalk_test {
 namespace {
 
 using data::AdminLevel;
@@ -181,4 +181,4 @@ TEST(SampleCrosswalk, LeadsNoGroundNowhere) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::crosswalk_test

@@ -14,7 +14,7 @@
 #include "data/sample.hpp"
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::density_test {
 namespace {
 
 using data::LonLat;
@@ -238,4 +238,4 @@ TEST(Density, IsThatOfTheSample) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::density_test

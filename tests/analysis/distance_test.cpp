@@ -6,7 +6,7 @@
 #include "data/error.hpp"
 #include "data/geodesic.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::distance_test {
 namespace {
 
 TEST(ParseDistance, TakesMetresAndKilometres) {
@@ -43,4 +43,4 @@ TEST(Geodesic, BoxesAreNeverTooSmall) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::distance_test

@@ -8,7 +8,7 @@
 #include "data/sample.hpp"
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::figure_classes_test {
 namespace {
 
 using data::AdminLevel;
@@ -86,4 +86,4 @@ TEST(FigureClasses, AreThoseOfTheSample) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::figure_classes_test

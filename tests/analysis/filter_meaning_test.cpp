@@ -11,7 +11,7 @@
 #include "analysis/filter_tokens.hpp"
 #include "tests/analysis/filter_fixture.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::filter_meaning_test {
 namespace {
 
 using test_filter::complaint;
@@ -259,4 +259,4 @@ TEST(FilterMeaning, CutAnywhereAFilterAnswersOrComplains) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::filter_meaning_test

@@ -11,7 +11,7 @@
 #include "analysis/filter_tokens.hpp"
 #include "tests/analysis/filter_fixture.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::filter_parser_test {
 namespace {
 
 using test_filter::complaint;
@@ -241,4 +241,4 @@ TEST(FilterParser, EqualFiltersHaveOneSpelling) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::filter_parser_test

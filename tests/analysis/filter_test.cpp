@@ -14,7 +14,7 @@
 #include "data/error.hpp"
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::filter_test {
 namespace {
 
 const Collection& products() {
@@ -286,4 +286,4 @@ TEST(Filter, SpellsAFilterTheSameHoweverItIsSaid) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::filter_test

@@ -11,7 +11,7 @@
 #include "data/sample.hpp"
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::gaps_test {
 namespace {
 
 using test::day;
@@ -190,4 +190,4 @@ TEST(Gaps, OfTheSample) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::gaps_test

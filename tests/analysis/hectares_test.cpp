@@ -5,7 +5,7 @@
 
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::hectares_test {
 namespace {
 
 data::RawMaterialArea area(std::string id, std::optional<std::string> part_of, std::vector<data::AreaFigure> figures) {
@@ -43,4 +43,4 @@ TEST(OwnHectares, CutACircleOfParts) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::hectares_test

@@ -10,7 +10,7 @@
 
 #include "data/geodesic.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::hexagon_grid_test {
 namespace {
 
 using data::LonLat;
@@ -128,4 +128,4 @@ TEST(HexagonGrid, HasNoCellWhereNoneCanBeDrawn) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::hexagon_grid_test

@@ -9,7 +9,7 @@
 #include "data/sample.hpp"
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::indicators_test {
 namespace {
 
 using data::FigureRole;
@@ -177,4 +177,4 @@ TEST(Indicators, OfTheSampleFitWhatWasPublished) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::indicators_test

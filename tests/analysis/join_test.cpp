@@ -16,7 +16,7 @@
 #include "tests/support/ascii_map.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::join_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -227,4 +227,4 @@ TEST_F(Join, StreamsManyBlocksInOrder) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::join_test

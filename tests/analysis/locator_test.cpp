@@ -15,7 +15,7 @@
 #include "tests/support/ascii_map.hpp"
 #include "tests/support/geos_units.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::locator_test {
 namespace {
 
 using data::LonLat;
@@ -405,4 +405,4 @@ TEST(Locator, OfNothingFindsNothing) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::locator_test

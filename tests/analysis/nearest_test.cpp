@@ -9,7 +9,7 @@
 #include "data/geodesic.hpp"
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::nearest_test {
 namespace {
 
 using test::day;
@@ -104,4 +104,4 @@ TEST(Within, IsZeroInsideAPolygonAndGeodesicOutside) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::nearest_test

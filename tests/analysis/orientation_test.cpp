@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::orientation_test {
 namespace {
 
 __extension__ using Wide = __int128;
@@ -47,4 +47,4 @@ TEST(Orientation, TurnsRoundWithItsArguments) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::orientation_test

@@ -13,7 +13,7 @@
 #include "tests/support/ascii_map.hpp"
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::overlay_test {
 namespace {
 
 using data::AdminLevel;
@@ -415,4 +415,4 @@ TEST(SampleOverlay, FlagsOutlinesDrawnForLaterHectares) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::overlay_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::parallel_test {
 namespace {
 
 TEST(Parallel, DoesEachShareOnceOnAnyNumberOfThreads) {
@@ -43,4 +43,4 @@ TEST(Parallel, ThreadsAreThoseAskedForOrOneACore) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::parallel_test

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <random>
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::point_index_test {
 namespace {
 
 using data::LonLat;
@@ -102,4 +102,4 @@ TEST(PointIndex, ShortDistancesAreGeodesicToATenthOfAMillimetre) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::point_index_test

@@ -11,7 +11,7 @@
 #include "data/sample.hpp"
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::product_history_test {
 namespace {
 
 using data::AdminLevel;
@@ -248,4 +248,4 @@ TEST(ProductHistory, RefusesYearsOutOfOrderOrRange) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::product_history_test

@@ -5,7 +5,7 @@
 
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::record_places_test {
 namespace {
 
 using data::LonLat;
@@ -87,4 +87,4 @@ TEST(RecordPlaces, AVillageWithoutFacilityOrUnitStandsNowhere) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::record_places_test

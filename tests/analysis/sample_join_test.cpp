@@ -9,7 +9,7 @@
 #include "analysis/summary.hpp"
 #include "data/sample.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::sample_join_test {
 namespace {
 
 using data::AdminLevel;
@@ -126,4 +126,4 @@ TEST(SampleUnits, TheCentreOfTheCityLiesInAnotherUnitAtEachDate) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::sample_join_test

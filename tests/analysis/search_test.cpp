@@ -5,7 +5,7 @@
 
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::search_test {
 namespace {
 
 std::vector<std::string> names(const std::vector<SearchResult>& results) {
@@ -107,4 +107,4 @@ TEST_F(Search, FindsNothingForNothingAndKeepsToItsLimit) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::search_test

@@ -5,7 +5,7 @@
 
 #include "tests/support/ascii_map.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::shape_test {
 namespace {
 
 TEST(Meets, KnowsHolesAndInsides) {
@@ -34,4 +34,4 @@ TEST(Meets, LooksAtTheLineAndNotItsEnvelope) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::shape_test

@@ -7,7 +7,7 @@
 #include "data/error.hpp"
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::snapshot_test {
 namespace {
 
 using data::AdminLevel;
@@ -90,4 +90,4 @@ TEST(Snapshot, HashesItsContent) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::snapshot_test

@@ -13,7 +13,7 @@
 #include "tests/support/ascii_map.hpp"
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::stable_link_test {
 namespace {
 
 using test::day;
@@ -106,4 +106,4 @@ TEST(StableLinks, AreOneRuleForTheChainsAndTheIndicators) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::stable_link_test

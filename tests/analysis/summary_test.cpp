@@ -7,7 +7,7 @@
 
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::summary_test {
 namespace {
 
 using data::AdminLevel;
@@ -149,4 +149,4 @@ TEST(Summary, CountsStarsAndGroupsOfNoRuleBookInNoColumnButTheirWhole) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::summary_test

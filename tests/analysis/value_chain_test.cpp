@@ -13,7 +13,7 @@
 #include "tests/support/ascii_map.hpp"
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::analysis {
+namespace sanvat::analysis::value_chain_test {
 namespace {
 
 using data::Provenance;
@@ -408,4 +408,4 @@ TEST(SampleValueChain, NeverCountsMadeLinksAmongThoseOfSources) {
 }
 
 }  // namespace
-}  // namespace sanvat::analysis
+}  // namespace sanvat::analysis::value_chain_test

@@ -7,7 +7,7 @@
 #include "data/geodesic.hpp"
 #include "tests/api/test_server.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::analysis_resources_test {
 namespace {
 
 using nlohmann::json;
@@ -329,4 +329,4 @@ TEST(AnalysisResources, TheValueChainListsMembersAndWhatIsBroken) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::analysis_resources_test

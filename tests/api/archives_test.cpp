@@ -8,7 +8,7 @@
 
 #include "tests/api/test_server.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::archives_test {
 namespace {
 
 /// A server that offers the archives of a folder. What is in them does not matter to it.
@@ -107,4 +107,4 @@ TEST(ArchivesWithoutAFolder, AreNotThere) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::archives_test

@@ -4,7 +4,7 @@
 
 #include "tests/api/test_server.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::bad_input_test {
 namespace {
 
 using test::expect_problem;
@@ -211,4 +211,4 @@ TEST(BadInput, BodiesThatAreNoRouteAreProblems) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::bad_input_test

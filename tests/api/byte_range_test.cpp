@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace sanvat::api {
+namespace sanvat::api::byte_range_test {
 namespace {
 
 std::string read(std::string_view header, std::uint64_t size = 1000) {
@@ -47,4 +47,4 @@ TEST(ByteRange, OfAnyOtherFormIsIgnored) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::byte_range_test

@@ -12,7 +12,7 @@
 #include "api/listener.hpp"
 #include "tests/api/http_client.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::connection_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -372,4 +372,4 @@ TEST(Connection, AnAnswerToAClientThatHasGoneReachesNobodyElse) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::connection_test

@@ -6,7 +6,7 @@
 
 #include "api/compression.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::delivery_test {
 namespace {
 
 using testing::HasSubstr;
@@ -102,4 +102,4 @@ TEST(Delivery, LetsPagesOfOtherOriginsRead) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::delivery_test

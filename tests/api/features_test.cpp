@@ -6,7 +6,7 @@
 
 #include "tests/api/test_server.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::features_test {
 namespace {
 
 using nlohmann::json;
@@ -231,4 +231,4 @@ TEST(Features, SearchFindsWithoutDiacritics) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::features_test

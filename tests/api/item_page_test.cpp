@@ -6,7 +6,7 @@
 
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::item_page_test {
 namespace {
 
 using testing::ElementsAre;
@@ -80,4 +80,4 @@ TEST_F(ItemPageTest, ConditionsHoldTogether) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::item_page_test

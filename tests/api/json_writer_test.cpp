@@ -7,7 +7,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-namespace sanvat::api {
+namespace sanvat::api::json_writer_test {
 namespace {
 
 TEST(JsonWriter, PutsCommasWhereTheyBelong) {
@@ -69,4 +69,4 @@ TEST(JsonWriter, GeometriesAreGeoJson) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::json_writer_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sanvat::api {
+namespace sanvat::api::links_test {
 namespace {
 
 TEST(Links, ThePublicUrlWinsThenACheckedHostThenOurOwn) {
@@ -36,4 +36,4 @@ TEST(Links, APublicUrlIsAbsoluteAndHasNoQuery) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::links_test

@@ -4,7 +4,7 @@
 
 #include "tests/api/test_server.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::maps_test {
 namespace {
 
 using test::expect_problem;
@@ -67,4 +67,4 @@ TEST(Maps, RefuseNamingTheParameter) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::maps_test

@@ -12,7 +12,7 @@
 
 #include "tests/api/test_server.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::metrics_test {
 namespace {
 
 using Labels = std::map<std::string, std::string>;
@@ -236,4 +236,4 @@ TEST(Metrics, NoAnswerIsLostBetweenThreads) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::metrics_test

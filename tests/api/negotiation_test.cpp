@@ -7,7 +7,7 @@
 
 #include "data/error.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::negotiation_test {
 namespace {
 
 constexpr std::array offered{Format::json, Format::html, Format::csv};
@@ -61,4 +61,4 @@ TEST(Negotiation, EtagsAreComparedWeakly) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::negotiation_test

@@ -6,7 +6,7 @@
 
 #include "tests/api/test_server.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::openapi_test {
 namespace {
 
 using nlohmann::json;
@@ -82,4 +82,4 @@ TEST(OpenApi, NoParameterThatItDescribesIsUnknownToTheResource) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::openapi_test

@@ -7,7 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace sanvat::api {
+namespace sanvat::api::problem_test {
 namespace {
 
 using data::ErrorKind;
@@ -55,4 +55,4 @@ TEST(Problem, AFullQueueSaysWhenToTryAgain) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::problem_test

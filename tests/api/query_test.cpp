@@ -7,7 +7,7 @@
 #include "api/percent.hpp"
 #include "data/error.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::query_test {
 namespace {
 
 using testing::HasSubstr;
@@ -70,4 +70,4 @@ TEST(Percent, EncodesWhatDecodingGivesBack) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::query_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sanvat::api {
+namespace sanvat::api::request_reader_test {
 namespace {
 
 using Progress = RequestReader::Progress;
@@ -204,4 +204,4 @@ TEST(Request, KeepsTheConnectionUnlessTheClientSaysOtherwise) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::request_reader_test

@@ -6,7 +6,7 @@
 
 #include "data/error.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::router_test {
 namespace {
 
 using testing::ElementsAre;
@@ -66,4 +66,4 @@ TEST(Router, ASlashThatIsEncodedDoesNotDivide) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::router_test

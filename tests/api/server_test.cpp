@@ -7,7 +7,7 @@
 #include "data/error.hpp"
 #include "tests/api/test_server.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::server_test {
 namespace {
 
 using test::expect_problem;
@@ -170,4 +170,4 @@ TEST(Server, SaysSoWhereThePortIsTaken) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::server_test

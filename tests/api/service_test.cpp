@@ -13,7 +13,7 @@
 #include "api/resources.hpp"
 #include "tests/api/test_server.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::service_test {
 namespace {
 
 /// A service whose resource /slow waits in its worker until `go_on` is called.
@@ -111,4 +111,4 @@ TEST_F(ServiceTest, UnknownPathsAndMethodsAreProblems) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::service_test

@@ -8,7 +8,7 @@
 #include "api/resources.hpp"
 #include "tests/support/small_province.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::state_test {
 namespace {
 
 using analysis::CollectionId;
@@ -43,4 +43,4 @@ TEST(State, ARecordOfSomeDayIsWorkForAWorker) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::state_test

@@ -6,7 +6,7 @@
 #include "data/route_reader.hpp"
 #include "tests/api/test_server.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::statistics_resources_test {
 namespace {
 
 using nlohmann::json;
@@ -150,4 +150,4 @@ TEST(StatisticsResources, RefuseBadValuesByName) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::statistics_resources_test

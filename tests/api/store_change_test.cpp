@@ -24,7 +24,7 @@
 #include "tests/api/test_server.hpp"
 #include "tiler/tile.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::store_change_test {
 namespace {
 
 using test::TestServer;
@@ -230,4 +230,4 @@ TEST(StoreChange, ABrokenStoreLeavesTheOldStateAndAMendedOneShows) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::store_change_test

@@ -4,7 +4,7 @@
 
 #include "tests/api/test_server.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::style_json_test {
 namespace {
 
 using nlohmann::json;
@@ -45,4 +45,4 @@ TEST(StyleResources, RefuseWhatTheyDoNotKnow) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::style_json_test

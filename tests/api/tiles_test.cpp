@@ -12,7 +12,7 @@
 #include "api/service.hpp"
 #include "tests/api/test_server.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::tiles_test {
 namespace {
 
 using nlohmann::json;
@@ -185,4 +185,4 @@ TEST_F(BusyTiles, AFullQueueAnswers503WhileTheRestStaysQuick) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::tiles_test

@@ -5,7 +5,7 @@
 
 #include "data/error.hpp"
 
-namespace sanvat::api {
+namespace sanvat::api::values_test {
 namespace {
 
 data::Date day(const char* text) {
@@ -87,4 +87,4 @@ TEST(Values, ListsHaveNoEmptyAndNoRepeatedParts) {
 }
 
 }  // namespace
-}  // namespace sanvat::api
+}  // namespace sanvat::api::values_test

@@ -10,7 +10,7 @@
 #include "tests/support/subprocess.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-namespace sanvat {
+namespace sanvat::program_test {
 namespace {
 
 using testing::HasSubstr;
@@ -555,4 +555,4 @@ TEST_F(Program, RefusesAStoreThatIsNone) {
 }
 
 }  // namespace
-}  // namespace sanvat
+}  // namespace sanvat::program_test

@@ -8,7 +8,7 @@
 #include "tests/support/subprocess.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-namespace sanvat {
+namespace sanvat::round_trip_test {
 namespace {
 
 class RoundTrip : public testing::TestWithParam<const char*> {};
@@ -43,4 +43,4 @@ INSTANTIATE_TEST_SUITE_P(Kinds, RoundTrip,
                          });
 
 }  // namespace
-}  // namespace sanvat
+}  // namespace sanvat::round_trip_test

@@ -7,7 +7,7 @@
 #include "tests/data/fine_outlines.hpp"
 #include "tests/data/import_fixture.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::commune_cut_test {
 namespace {
 
 using test_coverage::areas_of;
@@ -115,4 +115,4 @@ TEST(CommuneCuts, AnOutlineThatCrossesTheLineIsCutWhereTheyMeet) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::commune_cut_test

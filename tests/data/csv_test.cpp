@@ -8,7 +8,7 @@
 
 #include "tests/support/temporary_folder.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::csv_test {
 namespace {
 
 using testing::HasSubstr;
@@ -80,4 +80,4 @@ TEST(Csv, ReadsUnitKeysAndRefusesOthers) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::csv_test

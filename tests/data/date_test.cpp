@@ -5,7 +5,7 @@
 
 #include "data/admin_unit.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::date_test {
 namespace {
 
 Date day(const char* text) {
@@ -59,4 +59,4 @@ TEST(UnitKey, IsItsCodeAndItsFirstDay) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::date_test

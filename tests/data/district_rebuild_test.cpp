@@ -16,7 +16,7 @@
 #include "tests/data/fine_outlines.hpp"
 #include "tests/data/import_fixture.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::district_rebuild_test {
 namespace {
 
 using test_coverage::areas_of;
@@ -293,4 +293,4 @@ TEST(DistrictRebuildReference, TheRealCommunesOfCaoBangFitTheSample) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::district_rebuild_test

@@ -8,7 +8,7 @@
 
 #include "data/geodesic.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::equal_area_plane_test {
 namespace {
 
 TEST(EqualAreaPlane, LeadsThereAndBack) {
@@ -53,4 +53,4 @@ TEST(EqualAreaPlane, HasNoImageBeyondTheGlobe) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::equal_area_plane_test

@@ -5,7 +5,7 @@
 
 #include "tests/support/ascii_map.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::geometry_test {
 namespace {
 
 double planar_area(const MultiPolygon& polygons) {
@@ -70,4 +70,4 @@ TEST(Envelope, KnowsEmptyFromAPoint) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::geometry_test

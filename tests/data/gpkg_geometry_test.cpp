@@ -8,7 +8,7 @@
 #include "data/error.hpp"
 #include "tests/support/ascii_map.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::gpkg_geometry_test {
 namespace {
 
 TEST(GpkgGeometry, ReadsWhatItWrites) {
@@ -41,4 +41,4 @@ TEST(GpkgGeometry, RefusesPositionsOutsideTheGlobe) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::gpkg_geometry_test

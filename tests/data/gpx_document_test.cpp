@@ -7,7 +7,7 @@
 #include "data/vector_source.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::gpx_document_test {
 namespace {
 
 const MultiLineString route{{{106.2579, 22.6657}, {106.385, 22.7}}, {{106.4, 22.7}, {106.5, 22.8}, {106.6, 22.75}}};
@@ -49,4 +49,4 @@ TEST(GpxDocument, HoldsWaypointsInOrderAndTheTrackForGdal) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::gpx_document_test

@@ -9,7 +9,7 @@
 #include "data/store.hpp"
 #include "tests/data/import_fixture.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::import_bad_input_test {
 namespace {
 
 using test_import::options_for;
@@ -241,4 +241,4 @@ INSTANTIATE_TEST_SUITE_P(Formats, ImportCutFile, testing::Values("geojson", "gpk
                          [](const auto& format) { return format.param; });
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::import_bad_input_test

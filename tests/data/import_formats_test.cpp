@@ -6,7 +6,7 @@
 #include "data/import.hpp"
 #include "tests/data/import_fixture.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::import_formats_test {
 namespace {
 
 using test_import::day;
@@ -199,4 +199,4 @@ TEST(ImportFormat, AnEncodingIsRefusedWhereTheFormatFixesIt) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::import_formats_test

@@ -14,7 +14,7 @@
 #include "data/store.hpp"
 #include "tests/data/import_store_fixture.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::import_kill_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -164,4 +164,4 @@ TEST_F(KilledImport, WhileItMakesANewStoreLeavesNone) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::import_kill_test

@@ -7,7 +7,7 @@
 #include "data/import.hpp"
 #include "tests/data/import_fixture.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::import_records_test {
 namespace {
 
 using test_import::day;
@@ -298,4 +298,4 @@ TEST_F(ImportRecords, ARatingOutlineOrFigureGivenAgainKeepsItsOwn) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::import_records_test

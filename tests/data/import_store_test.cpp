@@ -10,7 +10,7 @@
 #include "data/store.hpp"
 #include "tests/data/import_store_fixture.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::import_store_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -112,4 +112,4 @@ TEST_F(ImportStore, ProgressIsToldFromTheFirstRowToTheWriting) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::import_store_test

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace sanvat::data {
+namespace sanvat::data::loose_value_test {
 namespace {
 
 using testing::HasSubstr;
@@ -69,4 +69,4 @@ TEST(ReadAngle, TakesDegreesMinutesAndSeconds) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::loose_value_test

@@ -8,7 +8,7 @@
 #include "data/text.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::mapping_test {
 namespace {
 
 using testing::ElementsAre;
@@ -114,4 +114,4 @@ TEST(ImportKindNames, ReadBack) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::mapping_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sanvat::data {
+namespace sanvat::data::markup_test {
 namespace {
 
 TEST(EscapeMarkup, NothingOpensATagAnEntityOrEndsAnAttribute) {
@@ -21,4 +21,4 @@ TEST(EscapeMarkup, KeepsTextAndLeavesOutWhatXmlDoesNotHave) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::markup_test

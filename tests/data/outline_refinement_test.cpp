@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sanvat::data {
+namespace sanvat::data::outline_refinement_test {
 namespace {
 
 const Ring triangle{{106, 22}, {107, 22}, {107, 23}, {106, 22}};
@@ -39,4 +39,4 @@ TEST(OutlineRefinement, HolesAndPartsCount) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::outline_refinement_test

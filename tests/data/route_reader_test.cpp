@@ -8,7 +8,7 @@
 #include "data/table.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::route_reader_test {
 namespace {
 
 using testing::ElementsAre;
@@ -170,4 +170,4 @@ TEST(ReadRouteFile, TakesAnyLineLayer) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::route_reader_test

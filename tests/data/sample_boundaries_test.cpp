@@ -12,7 +12,7 @@
 #include "tests/data/sample_fixture.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::sample_boundaries_test {
 namespace {
 
 using namespace test_sample;
@@ -195,4 +195,4 @@ TEST(SampleBoundaries, RefusesArcsThatMakeNoRing) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::sample_boundaries_test

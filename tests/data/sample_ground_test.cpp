@@ -8,7 +8,7 @@
 #include "data/geodesic.hpp"
 #include "tests/data/sample_fixture.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::sample_ground_test {
 namespace {
 
 using namespace test_sample;
@@ -216,4 +216,4 @@ TEST(SampleRoads, RunThroughLocatedWaypointsOnly) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::sample_ground_test

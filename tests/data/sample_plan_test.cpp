@@ -8,7 +8,7 @@
 #include "data/sample.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::sample_plan_test {
 namespace {
 
 using testing::HasSubstr;
@@ -161,4 +161,4 @@ TEST(SamplePlan, RefusesQuotasThatCannotBeMet) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::sample_plan_test

@@ -7,7 +7,7 @@
 #include "data/text.hpp"
 #include "tests/data/sample_fixture.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::sample_provenance_test {
 namespace {
 
 using namespace test_sample;
@@ -198,4 +198,4 @@ TEST(SampleProvenance, TheOnlyRatingASourceDatesIsReported) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::sample_provenance_test

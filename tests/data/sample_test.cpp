@@ -9,7 +9,7 @@
 #include "tests/data/sample_fixture.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::sample_test {
 namespace {
 
 using namespace test_sample;
@@ -208,4 +208,4 @@ TEST(Sample, RefusesAFolderThatIsNone) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::sample_test

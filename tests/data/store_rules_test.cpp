@@ -13,7 +13,7 @@
 #include "tests/data/store_fixture.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::store_rules_test {
 namespace {
 
 using test_store::complaint;
@@ -92,4 +92,4 @@ TEST(StoreRules, StandInTheTablesToo) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::store_rules_test

@@ -11,7 +11,7 @@
 #include "tests/data/store_fixture.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::store_test {
 namespace {
 
 using test_store::complaint;
@@ -214,4 +214,4 @@ TEST(Store, RowsThatHangOnNothingAreKeptAside) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::store_test

@@ -12,7 +12,7 @@
 #include "tests/support/subprocess.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::store_update_test {
 namespace {
 
 using test_store::one_of_each;
@@ -116,4 +116,4 @@ TEST(StoreUpdate, ComesAfterAGisMadeASpatialIndex) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::store_update_test

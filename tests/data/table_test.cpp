@@ -12,7 +12,7 @@
 #include "data/vector_source.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::table_test {
 namespace {
 
 using nlohmann::json;
@@ -208,4 +208,4 @@ TEST(WriteTable, OtherSystemsAreEastBeforeNorth) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::table_test

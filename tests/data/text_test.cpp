@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace sanvat::data {
+namespace sanvat::data::text_test {
 namespace {
 
 TEST(Fold, IgnoresEveryVietnameseMarkAndCase) {
@@ -51,4 +51,4 @@ TEST(Collation, FollowsTheVietnameseDictionary) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::text_test

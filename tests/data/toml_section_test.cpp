@@ -6,7 +6,7 @@
 
 #include "tests/support/temporary_folder.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::toml_section_test {
 namespace {
 
 using testing::ElementsAre;
@@ -96,4 +96,4 @@ TEST(ReadToml, SaysWhatCannotBeRead) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::toml_section_test

@@ -6,7 +6,7 @@
 
 #include "tests/data/import_fixture.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::unit_finder_test {
 namespace {
 
 using test_import::day;
@@ -77,4 +77,4 @@ TEST(PaddedCode, HasTheDigitsOfItsLevel) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::unit_finder_test

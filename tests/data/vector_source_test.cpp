@@ -8,7 +8,7 @@
 
 #include "tests/support/temporary_folder.hpp"
 
-namespace sanvat::data {
+namespace sanvat::data::vector_source_test {
 namespace {
 
 using testing::ElementsAre;
@@ -168,4 +168,4 @@ TEST(VectorSource, TheFirstRowOfASheetIsItsHeader) {
 }
 
 }  // namespace
-}  // namespace sanvat::data
+}  // namespace sanvat::data::vector_source_test

@@ -9,7 +9,7 @@
 
 #include "tests/support/ascii_map.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::boundary_arcs_test {
 namespace {
 
 std::vector<BoundaryArc> boundary_arcs_of(const std::vector<const data::MultiPolygon*>& polygons) {
@@ -156,4 +156,4 @@ TEST(BoundaryArcs, NothingHasNoBoundary) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::boundary_arcs_test

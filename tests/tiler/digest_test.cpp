@@ -5,7 +5,7 @@
 
 #include <set>
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::digest_test {
 namespace {
 
 // Known answers of MurmurHash3_x64_128 with seed 0.
@@ -37,4 +37,4 @@ TEST(Digest, NumbersFitIntoADouble) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::digest_test

@@ -8,7 +8,7 @@
 
 #include "data/error.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::glyphs_test {
 namespace {
 
 constexpr int buffer = 3;
@@ -166,4 +166,4 @@ TEST(Glyphs, AFontThatIsGoneIsNamed) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::glyphs_test

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::graticule_test {
 namespace {
 
 TEST(Graticule, LiesAtRoundDegreesInsideTheBox) {
@@ -44,4 +44,4 @@ TEST(Graticule, IsLabelledInTheWordsOfTheLanguage) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::graticule_test

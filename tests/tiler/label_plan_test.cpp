@@ -13,7 +13,7 @@
 #include "tiler/painter.hpp"
 #include "tiler/scene_store.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::label_plan_test {
 namespace {
 
 /// The sample province with the layers of the overview.
@@ -162,4 +162,4 @@ TEST_F(Labels, NamesTakeTheRoomThatWasMeasured) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::label_plan_test

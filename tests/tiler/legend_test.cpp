@@ -11,7 +11,7 @@
 #include "tests/tiler/picture.hpp"
 #include "tiler/tile_service.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::legend_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -157,4 +157,4 @@ TEST(Legend, RefusesWhatThereIsNot) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::legend_test

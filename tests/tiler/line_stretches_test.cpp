@@ -7,7 +7,7 @@
 #include <cmath>
 #include <random>
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::line_stretches_test {
 namespace {
 
 double length(MercatorPoint a, MercatorPoint b) {
@@ -99,4 +99,4 @@ TEST(LineStretches, AWholeLineStaysWhole) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::line_stretches_test

@@ -13,7 +13,7 @@
 #include "tiler/metatile.hpp"
 #include "tiler/scene_store.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::painter_test {
 namespace {
 
 class Painting : public ::testing::Test {
@@ -293,4 +293,4 @@ TEST(Image, EncodesInEveryRasterFormat) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::painter_test

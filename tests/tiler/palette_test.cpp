@@ -10,7 +10,7 @@
 #include "tests/tiler/picture.hpp"
 #include "tiler/image.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::palette_test {
 namespace {
 
 constexpr std::uint32_t rgba(unsigned r, unsigned g, unsigned b, unsigned a = 255) {
@@ -139,4 +139,4 @@ TEST(Palette, ColoursThatCoverMuchStayAsTheyAre) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::palette_test

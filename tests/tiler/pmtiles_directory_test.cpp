@@ -9,7 +9,7 @@
 
 #include "tests/tiler/archive_reader.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::pmtiles_directory_test {
 namespace {
 
 // The examples of the PMTiles Version 3 Specification, section 4.1.
@@ -81,4 +81,4 @@ TEST(PmtilesDirectories, OfManyTilesKeepTheRootWithinTheFirstRequest) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::pmtiles_directory_test

@@ -6,7 +6,7 @@
 #include <atomic>
 #include <future>
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::render_pool_test {
 namespace {
 
 std::shared_ptr<const Theme> theme() {
@@ -78,4 +78,4 @@ TEST(RenderPool, AWorkbenchKeepsItsPainters) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::render_pool_test

@@ -7,7 +7,7 @@
 
 #include "data/geodesic.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::scale_bar_test {
 namespace {
 
 /// What a reader measures: the ground between the ends of the bar, laid in the middle of the map.
@@ -60,4 +60,4 @@ TEST(ScaleBar, SpeaksInNumbersOfTheLanguage) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::scale_bar_test

@@ -10,7 +10,7 @@
 #include "data/error.hpp"
 #include "tests/support/temporary_folder.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::seed_journal_test {
 namespace {
 
 const TileId here = *TileId::make(9, 407, 223);
@@ -111,4 +111,4 @@ TEST_F(Journal, BelongsToOneSeedAtATime) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::seed_journal_test

@@ -18,7 +18,7 @@
 #include "tiler/tile_cover.hpp"
 #include "tiler/tile_service.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::seed_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -204,4 +204,4 @@ TEST_F(Seed, RefusesWhatCannotBeAndLeavesNothing) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::seed_test

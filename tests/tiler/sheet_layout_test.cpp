@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::sheet_layout_test {
 namespace {
 
 constexpr MercatorBox wide{0, 0, 2000, 1000};
@@ -80,4 +80,4 @@ TEST(SheetLayout, AFittedBoxHoldsTheOneAskedForAndHasTheShapeOfTheFrame) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::sheet_layout_test

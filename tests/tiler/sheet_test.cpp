@@ -14,7 +14,7 @@
 #include "tests/tiler/picture.hpp"
 #include "tiler/tile_service.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::sheet_test {
 namespace {
 
 using testing::HasSubstr;
@@ -277,4 +277,4 @@ TEST(Sheet, AStoreWithoutAnythingHasASheetToo) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::sheet_test

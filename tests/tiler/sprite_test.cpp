@@ -8,7 +8,7 @@
 #include "tests/tiler/picture.hpp"
 #include "tiler/painter.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::sprite_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -129,4 +129,4 @@ TEST(Sprite, AStyleWithoutPointsHasAnEmptyOne) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::sprite_test

@@ -10,7 +10,7 @@
 #include "tiler/coverage_store.hpp"
 #include "tiler/scene_store.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::style_json_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -341,4 +341,4 @@ TEST_F(StyleJson, NothingOfTheThemeIsLeftOut) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::style_json_test

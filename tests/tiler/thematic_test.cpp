@@ -15,7 +15,7 @@
 #include "tiler/thematic_layer.hpp"
 #include "tiler/tile_service.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::thematic_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -347,4 +347,4 @@ TEST(Kinds, OfSitesOnlyThoseNearARouteAreOnTheTourMap) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::thematic_test

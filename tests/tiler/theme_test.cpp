@@ -13,7 +13,7 @@
 #include "tests/support/temporary_folder.hpp"
 #include "tiler/map_document.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::theme_test {
 namespace {
 
 using ::testing::HasSubstr;
@@ -241,4 +241,4 @@ TEST(Colour, ReadsWhatItWritesAndNothingElse) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::theme_test

@@ -8,7 +8,7 @@
 #include <numbers>
 #include <random>
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::thinned_shapes_test {
 namespace {
 
 MercatorLine crooked_line(std::mt19937& random) {
@@ -106,4 +106,4 @@ TEST(ThinnedShapes, AreasKeepTheirHolesAndDoNotCrossThemselves) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::thinned_shapes_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::tile_batch_test {
 namespace {
 
 const TileId first = *TileId::make(1, 0, 0);
@@ -94,4 +94,4 @@ TEST(TileBatches, WhatIsNotTakenOnLeavesNothingBehind) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::tile_batch_test

@@ -8,7 +8,7 @@
 
 #include "tests/tiler/archive_reader.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::tile_cache_test {
 namespace {
 
 Tile tile_of(std::size_t bytes, char fill = 'x') {
@@ -96,4 +96,4 @@ TEST(TileCache, ManyThreadsMayUseItAtOnce) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::tile_cache_test

@@ -15,7 +15,7 @@
 #include "tiler/tile_grid.hpp"
 #include "tiler/tile_keys.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::tile_content_test {
 namespace {
 
 using data::LonLat;
@@ -354,4 +354,4 @@ TEST(TileContent, WhatIsKeptIsAlwaysWhatWouldBeRenderedNow) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::tile_content_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::tile_cover_test {
 namespace {
 
 /// All tiles of a zoom whose box, edges included, meets the extent.
@@ -42,4 +42,4 @@ TEST(TileCover, EndsAtTheEdgeOfTheWorld) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::tile_cover_test

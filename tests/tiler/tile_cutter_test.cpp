@@ -8,7 +8,7 @@
 #include <numbers>
 #include <random>
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::tile_cutter_test {
 namespace {
 
 constexpr double low = -TileGrid::buffer;
@@ -201,4 +201,4 @@ TEST(TileCutter, RandomPolygonsStayValidAndKeepTheirArea) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::tile_cutter_test

@@ -17,7 +17,7 @@
 #include "tests/tiler/tile_maker.hpp"
 #include "tiler/tile_file.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::tile_folder_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -333,4 +333,4 @@ TEST_F(ServedFromAFolder, FilteredTilesHaveAPartOfTheirOwn) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::tile_folder_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::tile_grid_test {
 namespace {
 
 constexpr double low = -TileGrid::buffer;
@@ -50,4 +50,4 @@ TEST(TileGrid, ALineThatOnlyPassesThroughIsCutAtBothEnds) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::tile_grid_test

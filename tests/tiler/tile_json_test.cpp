@@ -9,7 +9,7 @@
 #include "tests/tiler/mapped_province.hpp"
 #include "tiler/vector_tile.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::tile_json_test {
 namespace {
 
 nlohmann::json document(const char* name, std::vector<std::string> layers = {}) {
@@ -68,4 +68,4 @@ TEST(TileJson, IsOfTheLayersAskedFor) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::tile_json_test

@@ -12,7 +12,7 @@
 #include "tests/tiler/picture.hpp"
 #include "tiler/painter.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::tile_press_test {
 namespace {
 
 using Tiles = std::map<TileId, Tile>;
@@ -207,4 +207,4 @@ TEST(Metatile, CoverWhatIsSeededOnce) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::tile_press_test

@@ -11,7 +11,7 @@
 #include "tests/tiler/mvt_reader.hpp"
 #include "tests/tiler/picture.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::tile_service_test {
 namespace {
 
 TileServiceOptions one_thread(std::size_t queue = 64) {
@@ -277,4 +277,4 @@ TEST(TileService, DrawsBesideTheStoresThatHaveNoBoundaries) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::tile_service_test

@@ -8,7 +8,7 @@
 
 #include "data/error.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::tile_test {
 namespace {
 
 /// The parameter that the error names; empty where nothing is thrown.
@@ -116,4 +116,4 @@ TEST(WebMercator, PixelsHalveWithEachZoom) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::tile_test

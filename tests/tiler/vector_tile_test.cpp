@@ -20,7 +20,7 @@
 #include "tiler/theme.hpp"
 #include "tiler/tile_grid.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::vector_tile_test {
 namespace {
 
 using Layers = std::map<std::string, test::MvtLayerContent>;
@@ -373,4 +373,4 @@ TEST_F(SampleTiles, GdalReadsThemAndFindsThemValid) {
 }
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::vector_tile_test

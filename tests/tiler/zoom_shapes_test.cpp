@@ -13,7 +13,7 @@
 #include "tests/support/ascii_map.hpp"
 #include "tiler/coverage_store.hpp"
 
-namespace sanvat::tiler {
+namespace sanvat::tiler::zoom_shapes_test {
 namespace {
 
 using analysis::Coverage;
@@ -356,4 +356,4 @@ INSTANTIATE_TEST_SUITE_P(Files, ReferenceShapes,
                          ::testing::Values("cao_bang_communes_2025.gpkg", "northern_communes_2025.gpkg"));
 
 }  // namespace
-}  // namespace sanvat::tiler
+}  // namespace sanvat::tiler::zoom_shapes_test
