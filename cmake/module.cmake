@@ -11,6 +11,11 @@ target_compile_options(sanvat_flags INTERFACE
 if(SANVAT_WERROR)
   target_compile_options(sanvat_flags INTERFACE -Werror)
 endif()
+# Where many files are compiled as one (the asan preset), a name of another file is nothing that this one hides, nor is
+# what it keeps to itself in a header. The dev preset judges each file alone.
+if(CMAKE_UNITY_BUILD)
+  target_compile_options(sanvat_flags INTERFACE -Wno-shadow -Wno-subobject-linkage)
+endif()
 if(SANVAT_SANITIZE)
   target_compile_options(sanvat_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined
                          -fno-omit-frame-pointer)
