@@ -30,8 +30,6 @@ sigset_t hold_back_signals() {
 void serve(const api::ServerOptions& options, const std::filesystem::path& store) {
     spdlog::set_default_logger(spdlog::stderr_color_mt("sanvat"));
     const sigset_t signals = hold_back_signals();
-    // A file that must not grow further is an error like a full disk, and no reason to end.
-    std::signal(SIGXFSZ, SIG_IGN);
     api::Server server(options, store);
     server.start();
     std::cout << server.url() << std::endl;  // flushed: whoever started us waits for this line

@@ -31,17 +31,20 @@ void flush(const std::filesystem::path& file, int flags) {
 
 }  // namespace
 
+void require_folder_of(const std::filesystem::path& target) {
+    const auto folder = target.parent_path();
+    if (folder.empty() || std::filesystem::is_directory(folder)) return;
+    throw bad_input({.file = target.string(), .layer = {}, .record = {}, .parameter = {}}, "its folder does not exist",
+                    "make the folder, or name another file");
+}
+
 FileReplacement::FileReplacement(std::filesystem::path target)
     : FileReplacement(target,
                       target.parent_path() / ("." + std::to_string(::getpid()) + "-" + target.filename().string())) {}
 
 FileReplacement::FileReplacement(std::filesystem::path target, std::filesystem::path temporary)
     : target_(std::move(target)), temporary_(std::move(temporary)) {
-    const auto folder = target_.parent_path();
-    if (!folder.empty() && !std::filesystem::is_directory(folder)) {
-        throw bad_input({.file = target_.string(), .layer = {}, .record = {}, .parameter = {}},
-                        "its folder does not exist", "make the folder, or name another file");
-    }
+    require_folder_of(target_);
     std::filesystem::remove_all(temporary_);
 }
 

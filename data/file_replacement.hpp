@@ -5,6 +5,9 @@
 
 namespace sanvat::data {
 
+/// Throws bad_input naming the file or folder where what it is to stand in does not exist.
+void require_folder_of(const std::filesystem::path& target);
+
 /// A file or a folder that appears under its name only when it is complete: written under a temporary name in the same
 /// folder, then flushed to disk and renamed; a folder takes the place of none or of an empty one. Without a commit
 /// nothing is left behind. Throws Error naming the file: bad_input where its folder does not exist, failure where the

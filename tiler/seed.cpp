@@ -15,6 +15,7 @@
 #include "data/file_replacement.hpp"
 #include "tiler/archive_writers.hpp"
 #include "tiler/gzip.hpp"
+#include "tiler/look_identity.hpp"
 #include "tiler/painter.hpp"
 #include "tiler/thematic_layer.hpp"
 #include "tiler/tile_cover.hpp"
@@ -54,6 +55,7 @@ fs::path part_of(const fs::path& target) {
 }
 
 void check_target(const fs::path& target, Container container) {
+    data::require_folder_of(target);
     if (container == Container::folder) {
         if (!fs::exists(target) || (fs::is_directory(target) && fs::is_empty(target))) return;
         throw data::bad_value("out", target.string() + " is there already and not empty",
@@ -254,10 +256,10 @@ std::uint64_t different(const SeedJournal& journal, const std::vector<TileId>& t
     return places.size();
 }
 
-/// All that the bytes in the journal depend on. The version stands for the code that draws.
-std::string key_of(const MapPlan& plan, const SeedQuestion& question, bool compressed) {
+/// All that the bytes in the journal depend on.
+std::string key_of(const Theme& theme, const MapPlan& plan, const SeedQuestion& question, bool compressed) {
     return plan.key + "|" + std::string(to_string(question.format)) + "@" + std::to_string(question.scale) +
-           (compressed ? "|gzip|" : "|plain|") + SANVAT_VERSION;
+           (compressed ? "|gzip|" : "|plain|") + look_identity(theme);
 }
 
 }  // namespace
@@ -274,7 +276,7 @@ SeedReport seed(const SnapshotPtr& snapshot, const SeedQuestion& question) {
     const std::vector<TileId> tiles = tiles_of(wanted);
 
     const bool compressed = !is_raster(question.format) && container != Container::folder;
-    SeedJournal journal(part_of(target), key_of(plan, question, compressed));
+    SeedJournal journal(part_of(target), key_of(*theme, plan, question, compressed));
     SeedReport report;
     report.tiles = tiles.size();
     const std::vector<Portion> missing = portions(wanted, journal);

@@ -41,6 +41,7 @@ struct SeedReport {
 /// and question give the same bytes, however often the work was broken off and whatever number of threads.
 ///
 /// Throws what TileService throws for themes, names, formats, layers and scales; bad_value naming `zoom` or `out`;
+/// bad_input naming the file where its folder is missing, or `OUT.part` is no such work or one of another question;
 /// too_large above `most_seeded_tiles`; failure naming the file, with `OUT.part` left to go on from.
 [[nodiscard]] SeedReport seed(const std::shared_ptr<const analysis::Snapshot>& snapshot, const SeedQuestion& question);
 

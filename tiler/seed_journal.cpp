@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -22,6 +23,17 @@ constexpr std::string_view magic = "sanvat seed 1\n";
 
 std::string head_of(std::string_view key) {
     return std::string(magic) + digest(key) + "\n";
+}
+
+/// What stands beside the archive and is not ours to write over.
+data::Error not_our_journal(const std::filesystem::path& file, const std::string& problem, const std::string& remedy) {
+    return data::bad_input({.file = file.string(), .layer = {}, .record = {}, .parameter = {}}, problem, remedy);
+}
+
+/// A limit on the size of files looks like a full disk, and is none.
+std::string_view journal_remedy(int code) {
+    return code == EFBIG ? "raise the limit on the size of files (ulimit -f); then seed again to go on"
+                         : "check the folder, its permissions and the space on the disk; then seed again to go on";
 }
 
 }  // namespace
@@ -70,22 +82,33 @@ SeedJournal::~SeedJournal() {
 
 void SeedJournal::fail(std::string_view doing, int code) const {
     throw data::Error(data::ErrorKind::failure, {.file = file_.string(), .layer = {}, .record = {}, .parameter = {}},
-                      std::string(doing) + ": " + std::strerror(code),
-                      "check the folder, its permissions and the space on the disk; then seed again to go on");
+                      std::string(doing) + ": " + std::strerror(code), std::string(journal_remedy(code)));
 }
 
 void SeedJournal::begin(const std::string& head) {
     struct stat about {};
     if (::fstat(descriptor_, &about) != 0) fail("cannot be read", errno);
     const auto size = static_cast<std::uint64_t>(about.st_size);
-    std::string found(head.size(), '\0');
-    const bool ours = size >= head.size() &&
-                      ::pread(descriptor_, found.data(), found.size(), 0) == static_cast<ssize_t>(found.size()) &&
-                      found == head;
-    size_ = ours ? replay(head.size(), size) : 0;
+    const std::string found = read({0, static_cast<std::uint32_t>(std::min<std::uint64_t>(size, head.size()))});
+    check(found, head);
+    const bool goes_on = found == head;
+    size_ = goes_on ? replay(head.size(), size) : 0;
     if (::ftruncate(descriptor_, static_cast<off_t>(size_)) != 0) fail("cannot be cut", errno);
     if (::lseek(descriptor_, static_cast<off_t>(size_), SEEK_SET) < 0) fail("cannot be read", errno);
-    if (!ours) write(head);
+    if (!goes_on) write(head);
+}
+
+/// Lets pass what is ours, and a head that was not written to its end: there is no tile behind it.
+void SeedJournal::check(std::string_view found, std::string_view head) const {
+    const auto length = std::min(found.size(), magic.size());
+    if (found.substr(0, length) != magic.substr(0, length)) {
+        throw not_our_journal(file_, "is there already, and no seed that was broken off",
+                              "move it away, or give another --out");
+    }
+    if (found.size() < head.size() || found == head) return;
+    throw not_our_journal(
+        file_, "holds tiles of another seed that was broken off: of another map, store, theme or program",
+        "ask for the same as that one to go on with it, delete the file to begin anew, or give another --out");
 }
 
 /// Learns what the file holds; the end of the last whole record.

@@ -29,8 +29,8 @@ public:
         friend auto operator<=>(const Place&, const Place&) = default;
     };
 
-    /// Opens the file of a seed, or begins one. One of another key, which says all that the tiles depend on, begins
-    /// anew. Throws failure where another process has it open.
+    /// Opens the file of a seed, or begins one. `key` says all that the tiles depend on. Throws bad_input, and leaves
+    /// the file as it is, where it is no seed's or one of another key; failure where another process has it open.
     SeedJournal(std::filesystem::path file, std::string_view key);
     ~SeedJournal();
     SeedJournal(const SeedJournal&) = delete;
@@ -47,6 +47,7 @@ public:
 private:
     struct Record;
     void begin(const std::string& head);
+    void check(std::string_view found, std::string_view head) const;
     [[nodiscard]] std::uint64_t replay(std::uint64_t from, std::uint64_t size);
     [[nodiscard]] bool replay_one(std::uint64_t& at, std::uint64_t size);
     void write(std::string_view bytes);

@@ -1,47 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tiler/tile_keys.hpp"
 
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-
 #include "tiler/content_bytes.hpp"
+#include "tiler/look_identity.hpp"
 
 namespace sanvat::tiler {
 
 namespace {
-
-namespace fs = std::filesystem;
-
-std::string bytes_of(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-std::vector<fs::path> icons_of(const Theme& theme) {
-    const fs::path folder = theme.file.parent_path() / "icons";
-    std::vector<fs::path> icons;
-    if (fs::is_directory(folder)) {
-        for (const auto& entry : fs::recursive_directory_iterator(folder))
-            if (entry.is_regular_file()) icons.push_back(entry.path());
-    }
-    std::ranges::sort(icons);
-    return icons;
-}
-
-std::string origin_of(const Theme& theme, std::string_view program) {
-    ContentBytes content;
-    content.add(program);
-    content.add(theme.digest);
-    for (const ThemeFont* font : {&theme.regular, &theme.bold, &theme.italic})
-        content.add(bytes_of(font->file));
-    for (const fs::path& icon : icons_of(theme)) {
-        content.add(icon.filename().string());
-        content.add(bytes_of(icon));
-    }
-    return content.digest();
-}
 
 void add(ContentBytes& content, TileId tile) {
     content.add(tile.z());
@@ -52,7 +17,7 @@ void add(ContentBytes& content, TileId tile) {
 }  // namespace
 
 TileKeys::TileKeys(const Theme& theme, TilePress& press, std::string_view program)
-    : press_(press), origin_(origin_of(theme, program)) {}
+    : press_(press), origin_(look_identity(theme, program)) {}
 
 std::string TileKeys::raster(Workbench& bench, const SnapshotPtr& snapshot, const MapPlan& plan,
                              const Metatile& metatile, TileFormat format, int scale) {

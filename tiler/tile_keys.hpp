@@ -32,7 +32,7 @@ public:
 
 private:
     TilePress& press_;
-    const std::string origin_;  // digest of program and theme
+    const std::string origin_;  // of program and theme: look_identity
 };
 
 }  // namespace sanvat::tiler

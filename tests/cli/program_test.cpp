@@ -156,7 +156,7 @@ TEST_F(Program, RefusesSheetsThatCannotBe) {
 TEST_F(Program, ASheetWithoutRoomOnTheDiskLeavesNothingBehind) {
     const auto before = std::distance(std::filesystem::directory_iterator(folder_->path()), {});
     const auto made = test::run({"/bin/bash", "-c",
-                                 "trap '' XFSZ; ulimit -f 8; exec '" SANVAT_PROGRAM "' render --store '" + store() +
+                                 "ulimit -f 8; exec '" SANVAT_PROGRAM "' render --store '" + store() +
                                      "' --style overview --out '" + file("full.pdf") + "'"});
     EXPECT_EQ(made.exit_code, 1) << made.err;
     EXPECT_THAT(made.err, HasSubstr("full.pdf: cannot be written"));
@@ -544,6 +544,19 @@ TEST_F(Program, AQuestionThatAStyleCannotAnswerIsNamedByItsOption) {
     expect_complaint(seed("tomorrow", {}), "there are no tiles \"tomorrow\"");
     const auto made = seed("choropleth", {"--figure", "products", "--by", "district", "--method", "jenks", "--n", "4"});
     EXPECT_EQ(made.exit_code, 0) << made.err;
+}
+
+TEST_F(Program, ASeedWritesOverNothingAndNamesWhatIsWrong) {
+    const auto seed = [&](const std::string& zoom, const std::string& out) {
+        return sanvat({"seed", "--store", store(), "--style", "labels", "--zoom", zoom, "--out", file(out)});
+    };
+    expect_complaint(seed("5", "nowhere/map.mbtiles"),
+                     "nowhere/map.mbtiles: its folder does not exist; make the folder");
+    for (const std::string zoom : {"five", "5-", "-5", "5-99", "5 - 6"})
+        expect_complaint(seed(zoom, "map.mbtiles"), "--zoom");
+    folder_->write("map.mbtiles.part", "ghi chép của tôi\n");
+    expect_complaint(seed("5", "map.mbtiles"), "map.mbtiles.part: is there already, and no seed that was broken off");
+    EXPECT_EQ(text("map.mbtiles.part"), "ghi chép của tôi\n");
 }
 
 TEST_F(Program, RefusesAStoreThatIsNone) {

@@ -40,8 +40,19 @@ protected:
         return place ? journal.read(*place) : "nothing";
     }
 
+    std::string complaint(const char* key) const {
+        try {
+            const SeedJournal journal(file, key);
+        } catch (const data::Error& error) {
+            EXPECT_EQ(error.kind(), data::ErrorKind::bad_input);
+            return error.what();
+        }
+        return "none";
+    }
+
     test::TemporaryFolder folder;
     std::filesystem::path file = folder / "out.part";
+    const std::size_t head_bytes = 14 + 33;  // what it is, and the digest of its key
 };
 
 TEST_F(Journal, GivesBackWhatItWasGivenAndKeepsEqualTilesOnce) {
@@ -65,10 +76,23 @@ TEST_F(Journal, KnowsItsTilesWhenOpenedAgain) {
     EXPECT_EQ(journal.find(*TileId::make(9, 0, 0)), journal.find(beside)) << "content of the earlier run is known";
 }
 
-TEST_F(Journal, BeginsAnewForAnotherKey) {
+TEST_F(Journal, OfAnotherKeyIsRefusedAndKept) {
     fill();
-    const SeedJournal journal(file, "another");
-    EXPECT_EQ(journal.find(here), std::nullopt);
+    const std::string before = content(file);
+    EXPECT_THAT(complaint("another"), testing::AllOf(testing::HasSubstr("out.part: holds tiles of another seed"),
+                                                     testing::HasSubstr("to go on with it, delete the file")));
+    EXPECT_EQ(content(file), before);
+    const SeedJournal journal(file, "key");
+    EXPECT_EQ(read(journal, here), "rừng");
+}
+
+TEST_F(Journal, WritesOverNoFileThatIsNoJournal) {
+    for (const std::string text :
+         {"ghi chép của tôi\n", "x", "sanvat seed 2\nof a later form of journals, as long as"}) {
+        put(file, text);
+        EXPECT_THAT(complaint("key"), testing::HasSubstr("out.part: is there already, and no seed")) << text;
+        EXPECT_EQ(content(file), text);
+    }
 }
 
 TEST_F(Journal, CutOffAnywhereItKeepsWhatIsWhole) {
@@ -92,6 +116,10 @@ TEST_F(Journal, WithAWrongByteAnywhereItNeverGivesAWrongTile) {
         std::string damaged = whole;
         damaged[i] = static_cast<char>(damaged[i] ^ 0x20);
         put(file, damaged);
+        if (i < head_bytes) {
+            EXPECT_NE(complaint("key"), "none") << i;
+            continue;
+        }
         const SeedJournal journal(file, "key");
         EXPECT_THAT(read(journal, here), testing::AnyOf("rừng", "nothing")) << i;
         EXPECT_THAT(read(journal, beside), testing::AnyOf("ruộng", "nothing")) << i;

@@ -62,6 +62,14 @@ protected:
         return "none";
     }
 
+    /// Stopped between drawing and writing: what was drawn is in the journal.
+    void break_off(SeedQuestion& asked) const {
+        asked.progress = [](const data::ImportProgress& step) {
+            if (step.step != "drawing tiles") throw std::runtime_error("stopped");
+        };
+        EXPECT_THROW(static_cast<void>(seed(snapshot, asked)), std::runtime_error);
+    }
+
     test::TemporaryFolder folder;
     TileService::SnapshotPtr snapshot = test::mapped_snapshot();
 };
@@ -120,11 +128,7 @@ TEST_F(Seed, GoesOnWhereItWasBrokenOff) {
     auto first = question("broken.pmtiles");
     first.zoom = {6, 8};
     const std::uint64_t had = tiles_in(first.zoom);
-    // Stopped between drawing and writing: what was drawn is in the journal.
-    first.progress = [](const data::ImportProgress& step) {
-        if (step.step != "drawing tiles") throw std::runtime_error("stopped");
-    };
-    EXPECT_THROW(static_cast<void>(seed(snapshot, first)), std::runtime_error);
+    break_off(first);
     EXPECT_FALSE(fs::exists(folder / "broken.pmtiles"));
     EXPECT_TRUE(fs::exists(folder / "broken.pmtiles.part"));
 
@@ -134,15 +138,32 @@ TEST_F(Seed, GoesOnWhereItWasBrokenOff) {
     EXPECT_FALSE(fs::exists(folder / "broken.pmtiles.part"));
 }
 
-TEST_F(Seed, DrawsAnewWhereTheMapIsAnother) {
+TEST_F(Seed, OfAnotherMapThatWasBrokenOffIsRefusedAndCanGoOn) {
     auto filtered = question("map.pmtiles");
     filtered.layers = {"communes"};
-    filtered.progress = [](const data::ImportProgress& step) {
-        if (step.step != "drawing tiles") throw std::runtime_error("stopped");
-    };
-    EXPECT_THROW(static_cast<void>(seed(snapshot, filtered)), std::runtime_error);
-    const SeedReport report = seed(snapshot, question("map.pmtiles"));
-    EXPECT_EQ(report.drawn, report.tiles);
+    break_off(filtered);
+    EXPECT_THAT(complaint(question("map.pmtiles")), HasSubstr("map.pmtiles.part: holds tiles of another seed"));
+    filtered.progress = {};
+    EXPECT_EQ(seed(snapshot, filtered).drawn, 0u);
+}
+
+TEST_F(Seed, DoesNotGoOnWithOtherIcons) {
+    fs::create_directory(folder / "look");
+    fs::copy(default_theme_file(), folder / "look" / "theme.toml");
+    fs::copy(default_theme_file().parent_path() / "icons", folder / "look" / "icons");
+    auto asked = question("map.pmtiles");
+    asked.theme = folder / "look" / "theme.toml";
+    break_off(asked);
+    fs::copy_file(folder / "look" / "icons" / "star.svg", folder / "look" / "icons" / "anvil.svg",
+                  fs::copy_options::overwrite_existing);
+    asked.progress = {};
+    EXPECT_THAT(complaint(asked), HasSubstr("map.pmtiles.part: holds tiles of another seed"));
+}
+
+TEST_F(Seed, LeavesAFileOfTheUserAlone) {
+    folder.write("map.mbtiles.part", "ghi chép của tôi\n");
+    EXPECT_THAT(complaint(question("map.mbtiles")), HasSubstr("map.mbtiles.part: is there already, and no seed"));
+    EXPECT_EQ(content(folder / "map.mbtiles.part"), "ghi chép của tôi\n");
 }
 
 TEST_F(Seed, WritesAPmtilesHeaderThatFitsItsSections) {
@@ -200,7 +221,8 @@ TEST_F(Seed, RefusesWhatCannotBeAndLeavesNothing) {
     folder.write("not_empty", "");
     asked = question("");
     EXPECT_THAT(complaint(asked), HasSubstr("is there already and not empty"));
-    EXPECT_THAT(complaint(question("nowhere/map.pmtiles")), HasSubstr("nowhere/map.pmtiles.part: cannot be opened"));
+    EXPECT_THAT(complaint(question("nowhere/map.pmtiles")),
+                HasSubstr("nowhere/map.pmtiles: its folder does not exist; make the folder"));
 }
 
 }  // namespace
