@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "data/error.hpp"
 #include "data/toml_section.hpp"
 #include "tiler/digest.hpp"
+#include "tiler/font_faces.hpp"
+#include "tiler/icon_fault.hpp"
 #include "tiler/theme.hpp"
 
 namespace sanvat::tiler {
@@ -50,6 +53,25 @@ std::optional<double> as_double(const data::Value& value) {
     if (const auto* integer = std::get_if<std::int64_t>(&value)) return static_cast<double>(*integer);
     if (const auto* number = std::get_if<double>(&value)) return *number;
     return std::nullopt;
+}
+
+/// The face must be in the file: letters would come from none, or from a font that happens to be there.
+void check_face(const TomlSection& part, const ThemeFont& font) {
+    const auto faces = font_faces(font.file);
+    if (faces.empty()) throw part.wrong("file", "is no font: " + font.file.string(), "install the font anew");
+    if (std::ranges::find(faces, font.face) != faces.end()) return;
+    std::string known;
+    for (const std::string& face : faces)
+        known += (known.empty() ? "" : ", ") + face;
+    throw part.wrong("face", "is not in the font: \"" + font.face + "\"", font.file.string() + " has " + known);
+}
+
+/// A path of tiles can name it as it is.
+bool is_style_name(std::string_view name) {
+    const auto plain = [](char c) {
+        return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') || c == '-' || c == '_';
+    };
+    return !name.empty() && std::ranges::all_of(name, plain);
 }
 
 /// Reads one theme file into a Theme.
@@ -107,6 +129,7 @@ private:
                 throw part.wrong("file", "is not installed: " + name,
                                  "install the font (Debian: fonts-noto-core) or add its folder to fonts.directories");
             }
+            check_face(part, result);
             part.finish();
             return result;
         };
@@ -208,11 +231,16 @@ private:
         return name;
     }
 
-    /// A file of the folder icons must be there: Mapnik would leave the symbol out without a word.
+    /// A file of the folder icons must be there and in order: Mapnik would leave the symbol out.
     void check_icon(const TomlSection& part, std::string_view key, const std::string& name) const {
+        if (good_icons_.contains(name)) return;
         const auto file = icon_file(file_, name);
-        if (std::filesystem::is_regular_file(file)) return;
-        throw part.wrong(key, "names no icon: \"" + name + "\"", "there is no file " + file.string());
+        if (!std::filesystem::is_regular_file(file))
+            throw part.wrong(key, "names no icon: \"" + name + "\"", "there is no file " + file.string());
+        const std::string fault = icon_fault(file);
+        if (!fault.empty())
+            throw part.wrong(key, "names an icon that cannot be drawn: \"" + name + "\"", file.string() + ": " + fault);
+        good_icons_.insert(name);
     }
 
     [[nodiscard]] analysis::PropertyCondition condition(TomlSection part, const ThemeLayer& layer) const {
@@ -465,6 +493,8 @@ private:
         auto section = root_.section("styles");
         for (const std::string& id : section.keys()) {
             auto part = section.section(id);
+            if (!is_style_name(id))
+                throw section.wrong(id, "is no name for a style", "write letters from a to z, digits, - and _");
             if (id == vector_tiles || id == tile_matrix_set) {
                 throw section.wrong(id, "is no name for a style", "it means something else in paths of tiles");
             }
@@ -486,6 +516,7 @@ private:
     TomlSection root_;
     std::map<std::string, Colour> colours_;
     std::map<std::string, ThemeLayer> layers_;
+    mutable std::set<std::string> good_icons_;  // each is read once, however many symbols have it
 };
 
 }  // namespace

@@ -189,6 +189,53 @@ TEST(Theme, AFontThatIsNotThereIsNamed) {
     EXPECT_THAT(text, HasSubstr("fonts-noto-core"));
 }
 
+TEST(Theme, AFaceThatItsFontLacksIsNamed) {
+    const auto text = complaint("face = \"Noto Sans Bold\"", "face = \"Noto Sans Fat\"");
+    EXPECT_THAT(text, HasSubstr("fonts.bold.face is not in the font: \"Noto Sans Fat\""));
+    EXPECT_THAT(text, HasSubstr("NotoSans-Bold.ttf has Noto Sans Bold"));
+}
+
+TEST(Theme, AFileThatIsNoFontIsNamed) {
+    const test::TemporaryFolder fonts;
+    const auto file = fonts.write("letters.ttf", "no font");
+    EXPECT_THAT(complaint("NotoSans-Bold.ttf", file.string()),
+                HasSubstr("fonts.bold.file is no font: " + file.string()));
+}
+
+TEST(Theme, AnIconThatCannotBeDrawnIsNamed) {
+    const std::string open = "<svg xmlns=\"http://www.w3.org/2000/svg\">";
+    const auto said = [](const std::string& icon) {
+        const test::TemporaryFolder folder;
+        std::filesystem::copy(default_theme_file().parent_path() / "icons", folder / "icons");
+        folder.write("icons/anvil.svg", icon);
+        try {
+            static_cast<void>(load_theme(folder.write("theme.toml", shipped_text())));
+        } catch (const data::Error& error) {
+            EXPECT_EQ(error.kind(), data::ErrorKind::bad_input);
+            EXPECT_EQ(error.place().file, (folder / "theme.toml").string());
+            EXPECT_THAT(error.what(), HasSubstr("theme.toml: line "));
+            EXPECT_THAT(error.what(), HasSubstr("icon names an icon that cannot be drawn: \"anvil\"; " +
+                                                (folder / "icons" / "anvil.svg").string() + ": "));
+            return error.remedy();
+        }
+        return std::string("no complaint");
+    };
+    EXPECT_THAT(said("<svg"), HasSubstr("is no SVG that can be read"));
+    EXPECT_THAT(said(open + "</svg>"), HasSubstr("holds nothing that could be drawn"));
+    EXPECT_THAT(said(""), HasSubstr("holds nothing that could be drawn"));
+    EXPECT_THAT(said(open + "<path d=\"M0 0L5 5z\"/><text>a</text></svg>"), HasSubstr("<text>"));
+    EXPECT_THAT(said(open + "<path d=\"M0 0Lx\"/></svg>"), HasSubstr("failed to parse <path>"));
+    EXPECT_EQ(said(open + "<title>đe</title><metadata/><path d=\"M0 0L5 5L0 5z\"/></svg>"), "no complaint");
+}
+
+TEST(Theme, AStyleThatNoPathCanNameIsRefused) {
+    for (const std::string name : {"a/b", "bản đồ", "a.b", ""}) {
+        EXPECT_THAT(complaint("[styles.overview]", "[styles.\"" + name + "\"]"),
+                    HasSubstr("is no name for a style; write letters"))
+            << name;
+    }
+}
+
 TEST(Theme, NamesThatPathsNeedForOtherThingsAreRefused) {
     EXPECT_THAT(complaint("[styles.overview]", "[styles.production]"), HasSubstr("is no name for a style"));
     EXPECT_THAT(complaint("[styles.overview]", "[styles.WebMercatorQuad]"), HasSubstr("is no name for a style"));
