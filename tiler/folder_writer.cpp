@@ -61,6 +61,7 @@ std::string tile_json(const ArchiveInfo& info) {
                                 {"maxzoom", info.zoom.last},
                                 {"bounds", {extent.west, extent.south, extent.east, extent.north}},
                                 {"center", {info.center.lon, info.center.lat, info.center_zoom}}};
+    json.update(nlohmann::ordered_json::parse(info.scope));
     if (!info.vector_layers.empty()) json["vector_layers"] = nlohmann::ordered_json::parse(info.vector_layers);
     return json.dump(1) + "\n";
 }

@@ -28,8 +28,12 @@ data::MbtilesFile::Metadata metadata(const ArchiveInfo& info) {
         {"maxzoom", std::to_string(info.zoom.last)},
         {"attribution", info.attribution},
         {"description", info.description},
-        {"type", "baselayer"},
+        {"type", std::string(type_of(info))},
         {"version", "1.0.0"}};
+    // Rows of our own, which the specification allows.
+    const auto scope = nlohmann::ordered_json::parse(info.scope);
+    for (const auto& [name, value] : scope.items())
+        rows.emplace_back(name, value.is_string() ? value.get<std::string>() : value.dump());
     if (!info.vector_layers.empty()) rows.emplace_back("json", R"({"vector_layers":)" + info.vector_layers + "}");
     return rows;
 }

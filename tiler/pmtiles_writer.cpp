@@ -89,8 +89,9 @@ std::string metadata_json(const ArchiveInfo& info) {
     nlohmann::ordered_json json{{"name", info.name},
                                 {"description", info.description},
                                 {"attribution", info.attribution},
-                                {"type", "baselayer"},
+                                {"type", type_of(info)},
                                 {"version", "1.0.0"}};
+    json.update(nlohmann::ordered_json::parse(info.scope));
     if (!info.vector_layers.empty()) json["vector_layers"] = nlohmann::ordered_json::parse(info.vector_layers);
     return gzip(json.dump(), GzipEffort::thorough);
 }

@@ -205,6 +205,14 @@ private:
     std::exception_ptr error_;
 };
 
+/// Those members that say what of the store the tiles show.
+nlohmann::ordered_json scope_of(const nlohmann::ordered_json& tile_json) {
+    auto scope = nlohmann::ordered_json::object();
+    for (const char* name : {"as_of", "units_as_of", "filter", "layers", "question"})
+        if (tile_json.contains(name)) scope[name] = tile_json[name];
+    return scope;
+}
+
 /// From the TileJSON, so that an archive says of itself what the server says of the same tiles.
 ArchiveInfo info_of(const analysis::Snapshot& snapshot, const Theme& theme, const SeedQuestion& question) {
     auto json = nlohmann::ordered_json::parse(tile_json(theme, snapshot, question, ""));
@@ -212,6 +220,9 @@ ArchiveInfo info_of(const analysis::Snapshot& snapshot, const Theme& theme, cons
     info.name = json["name"];
     info.description = json["description"];
     info.attribution = json["attribution"];
+    info.scope = scope_of(json).dump();
+    const MapStyle* style = theme.style(question.name);
+    info.overlay = style && !style->background;
     info.format = question.format;
     info.zoom = question.zoom;
     const auto& bounds = json["bounds"];

@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tiler/coverage_store.hpp"
+#include "tiler/figure_title.hpp"
 #include "tiler/map_view.hpp"
 #include "tiler/thematic_layer.hpp"
 #include "tiler/tile_plan.hpp"
@@ -54,6 +56,62 @@ Json dropped_points() {
          "leaves some out has this layer too, with one feature: the number left out by layer."}};
 }
 
+/// The day of the boundaries that the map counts by; else of the finest that it shows.
+std::optional<data::Date> boundaries_of(const analysis::Snapshot& snapshot, const MapPlan& plan) {
+    std::vector<data::AdminLevel> levels{data::AdminLevel::commune, data::AdminLevel::district};
+    if (plan.question.figure) levels = {plan.question.figure->summary.by};
+    for (const auto level : levels)
+        if (units_of(snapshot, level, plan.units)) return snapshot.units_date(level, plan.units);
+    return std::nullopt;
+}
+
+/// The values that a thematic style answers for, those that nobody gave too, by the names of their parameters.
+Json question_json(const MapQuestion& question) {
+    Json json;
+    if (question.figure) {
+        json["figure"] = question.figure->figure;
+        json["by"] = data::to_string(question.figure->summary.by);
+        json["method"] = analysis::to_string(question.figure->method);
+        json["n"] = question.figure->classes;
+    }
+    if (question.density) {
+        std::string names;
+        for (const auto id : question.density->scope.collections)
+            names += (names.empty() ? "" : ",") + std::string(analysis::collection(id).name);
+        json["collection"] = names;
+        json["method"] = analysis::to_string(question.density->method);
+        json["cell"] = data::to_text(question.density->cell_m) + "m";
+        if (question.density->bandwidth_m) json["bandwidth"] = data::to_text(*question.density->bandwidth_m) + "m";
+    }
+    return json;
+}
+
+/// What of the store the tiles show. No part of TileJSON, whose readers skip what they do not know.
+void add_scope(Json& json, const MapPlan& plan, const MapScope& scope, const std::optional<data::Date>& units) {
+    json["as_of"] = plan.as_of.to_string();
+    json["units_as_of"] = units ? Json(units->to_string()) : Json();
+    if (!plan.filter.empty()) json["filter"] = plan.filter.canonical();
+    if (!scope.layers.empty()) json["layers"] = scope.layers;
+    if (Json question = question_json(plan.question); !question.empty()) json["question"] = std::move(question);
+}
+
+/// The same for people, who may see no more of an archive than this.
+std::string description(const analysis::Snapshot& snapshot, const MapPlan& plan, const MapScope& scope,
+                        const std::optional<data::Date>& units) {
+    std::string text = plan.style ? plan.style->title.in("vi") + " / " + plan.style->title.in("en")
+                                  : "Production areas as vector tiles";
+    if (const auto& figure = plan.question.figure) {
+        const Titles title = figure_title(snapshot, figure->figure);
+        text += ": " + title.vi + " / " + title.en + ", by " + std::string(data::to_string(figure->summary.by));
+    }
+    text += "; records as of " + plan.as_of.to_string();
+    if (units) text += ", boundaries of " + units->to_string();
+    if (!plan.filter.empty()) text += "; only where " + plan.filter.canonical();
+    for (const std::string& layer : scope.layers)
+        text += (&layer == &scope.layers.front() ? "; only the layers " : ", ") + layer;
+    return text;
+}
+
 }  // namespace
 
 std::string tile_json(const Theme& theme, const analysis::Snapshot& snapshot, const MapScope& scope,
@@ -62,10 +120,10 @@ std::string tile_json(const Theme& theme, const analysis::Snapshot& snapshot, co
     check_question(snapshot, plan.question);
     const auto& content = snapshot.content();
     const MapView view = map_view(snapshot);
+    const std::optional<data::Date> units = boundaries_of(snapshot, plan);
     Json json{{"tilejson", "3.0.0"},
               {"name", content.title.empty() ? scope.name : content.title + " – " + scope.name},
-              {"description", plan.style ? plan.style->title.in("vi") + " / " + plan.style->title.in("en")
-                                         : "Production areas as vector tiles"},
+              {"description", description(snapshot, plan, scope, units)},
               {"version", "1.0.0"},
               {"scheme", "xyz"},
               {"tiles", {tiles_url}},
@@ -74,6 +132,7 @@ std::string tile_json(const Theme& theme, const analysis::Snapshot& snapshot, co
               {"bounds", view.bounds},
               {"center", {view.center[0], view.center[1], view.zoom}},
               {"attribution", content.attribution}};
+    add_scope(json, plan, scope, units);
     if (!plan.style) {
         json["vector_layers"] = Json::array();
         for (const VectorLayer* layer : plan.vector_layers)

@@ -16,8 +16,10 @@ inline constexpr int offered_last_zoom = 18;
 inline constexpr int offered_last_vector_zoom = 14;
 
 /// The TileJSON 3.0.0 document of a style, or of the vector tile set with those of its layers that are asked for and
-/// their fields. `tiles_url` is the template with {z}, {x} and {y}. Refuses what the tiles would be refused for: throws
-/// not_found naming `name`, bad_value naming `layers`.
+/// their fields. `tiles_url` is the template with {z}, {x} and {y}. Beside what TileJSON knows it says what the tiles
+/// show: `as_of`, `units_as_of` (null where the store has no boundaries), and where they were asked for `filter`,
+/// `layers` and the `question` of a thematic style; the description says it in words. Refuses what the tiles would be
+/// refused for: throws not_found naming `name`, bad_value naming `layers`.
 [[nodiscard]] std::string tile_json(const Theme& theme, const analysis::Snapshot& snapshot, const MapScope& scope,
                                     const std::string& tiles_url);
 

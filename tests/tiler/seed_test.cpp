@@ -4,11 +4,14 @@
 #include <gdal.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include <fstream>
 #include <future>
 #include <iterator>
+#include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "data/error.hpp"
@@ -35,6 +38,14 @@ std::string served(const TileService::SnapshotPtr& snapshot, const TileRequest& 
     std::promise<TileResult> promise;
     EXPECT_TRUE(service.render(snapshot, request, [&](TileResult result) { promise.set_value(std::move(result)); }));
     return *std::get<Tile>(promise.get_future().get()).bytes;
+}
+
+/// A number in the header of PMTiles.
+std::uint64_t number_at(const std::string& bytes, std::size_t at) {
+    std::uint64_t value = 0;
+    for (std::size_t i = 8; i-- > 0;)
+        value = value << 8u | static_cast<unsigned char>(bytes.at(at + i));
+    return value;
 }
 
 class Seed : public testing::Test {
@@ -169,12 +180,7 @@ TEST_F(Seed, LeavesAFileOfTheUserAlone) {
 TEST_F(Seed, WritesAPmtilesHeaderThatFitsItsSections) {
     const SeedReport report = seed(snapshot, question("map.pmtiles", "production"));
     const std::string bytes = content(folder / "map.pmtiles");
-    const auto number = [&bytes](std::size_t at) {
-        std::uint64_t value = 0;
-        for (std::size_t i = 8; i-- > 0;)
-            value = value << 8u | static_cast<unsigned char>(bytes.at(at + i));
-        return value;
-    };
+    const auto number = [&bytes](std::size_t at) { return number_at(bytes, at); };
     EXPECT_EQ(bytes.substr(0, 8), "PMTiles\x03");
     EXPECT_EQ(number(8), pmtiles_header_bytes);
     EXPECT_EQ(number(56) + number(64), bytes.size()) << "the tiles are last";
@@ -201,6 +207,58 @@ TEST_F(Seed, GdalOpensTheMbtiles) {
     EXPECT_EQ(GDALRasterIO(GDALGetRasterBand(dataset, 1), GF_Read, 0, 0, 64, 64, pixels.data(), 64, 64, GDT_Byte, 0, 0),
               CE_None);
     GDALClose(dataset);
+}
+
+/// Of an MBTiles file, by name.
+std::map<std::string, std::string> metadata_of(const fs::path& file) {
+    sqlite3* database = nullptr;
+    EXPECT_EQ(sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READONLY, nullptr), SQLITE_OK);
+    std::map<std::string, std::string> rows;
+    const auto take = [](void* into, int, char** values, char**) {
+        static_cast<std::map<std::string, std::string>*>(into)->emplace(values[0], values[1]);
+        return 0;
+    };
+    EXPECT_EQ(sqlite3_exec(database, "SELECT name, value FROM metadata", take, &rows, nullptr), SQLITE_OK);
+    sqlite3_close(database);
+    return rows;
+}
+
+TEST_F(Seed, EveryArchiveSaysWhatItShows) {
+    const auto asked = [&](const std::string& out) {
+        auto made = question(out, "labels");
+        made.zoom = {6, 6};
+        made.as_of = data::Date::parse("2024-02-01");
+        made.filter.add(analysis::parse_provenance_condition("reported"));
+        return made;
+    };
+    const std::string filter = asked("").filter.canonical();
+    static_cast<void>(seed(snapshot, asked("map.mbtiles")));
+    const auto rows = metadata_of(folder / "map.mbtiles");
+    EXPECT_EQ(rows.at("as_of"), "2024-02-01");
+    EXPECT_EQ(rows.at("filter"), filter);
+    EXPECT_EQ(rows.count("units_as_of"), 1u);
+    EXPECT_EQ(rows.at("type"), "overlay") << "labels have no ground";
+    EXPECT_THAT(rows.at("description"), HasSubstr("records as of 2024-02-01"));
+
+    static_cast<void>(seed(snapshot, asked("map.pmtiles")));
+    const std::string bytes = content(folder / "map.pmtiles");
+    const auto about = nlohmann::json::parse(test::gunzip(bytes.substr(number_at(bytes, 24), number_at(bytes, 32))));
+    static_cast<void>(seed(snapshot, asked("map")));
+    const auto tiles = nlohmann::json::parse(content(folder / "map" / "tiles.json"));
+    for (const auto& json : {about, tiles}) {
+        EXPECT_EQ(json.at("as_of"), "2024-02-01");
+        EXPECT_EQ(json.at("units_as_of"), rows.at("units_as_of"));
+        EXPECT_EQ(json.at("filter"), filter);
+        EXPECT_EQ(json.at("description"), rows.at("description"));
+    }
+    EXPECT_EQ(about.at("type"), "overlay");
+}
+
+TEST_F(Seed, OfAMapWithItsGroundIsABaseLayer) {
+    auto asked = question("map.mbtiles");
+    asked.zoom = {6, 6};
+    static_cast<void>(seed(snapshot, asked));
+    EXPECT_EQ(metadata_of(folder / "map.mbtiles").at("type"), "baselayer");
 }
 
 TEST_F(Seed, RefusesWhatCannotBeAndLeavesNothing) {

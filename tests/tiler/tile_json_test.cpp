@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tiler/tile_json.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -53,6 +54,51 @@ TEST(TileJson, OfVectorTilesNamesEveryLayerAndField) {
     EXPECT_EQ(json.at("dropped_points").at("layer"), "dropped");
     EXPECT_EQ(json.at("dropped_points").at("most_points"), VectorTiler::most_points);
     EXPECT_FALSE(document("overview").contains("vector_layers"));
+}
+
+TEST(TileJson, SaysAsOfWhenAndByWhichBoundaries) {
+    for (const auto* name : {"overview", "production"}) {
+        const auto json = document(name);
+        EXPECT_EQ(json.at("as_of"), test::mapped_snapshot()->reference_date().to_string()) << name;
+        EXPECT_TRUE(json.at("units_as_of").is_string()) << name;
+        EXPECT_THAT(json.at("description").get<std::string>(),
+                    ::testing::HasSubstr("; records as of " + json.at("as_of").get<std::string>() + ", boundaries of " +
+                                         json.at("units_as_of").get<std::string>()));
+        for (const auto* member : {"filter", "layers", "question"})
+            EXPECT_FALSE(json.contains(member)) << name << " " << member;
+    }
+}
+
+TEST(TileJson, SaysWhatItWasAskedFor) {
+    MapScope scope;
+    scope.name = "choropleth";
+    scope.as_of = data::Date::parse("2024-02-01");
+    scope.layers = {"figure"};
+    scope.question = {{"figure", "products"}, {"by", "commune"}};
+    scope.filter.add(analysis::parse_provenance_condition("reported"));
+    const auto json = nlohmann::json::parse(
+        tile_json(*load_theme(default_theme_file()), *test::mapped_snapshot(), scope, "https://example.org"));
+    EXPECT_EQ(json.at("as_of"), "2024-02-01");
+    EXPECT_EQ(json.at("filter"), scope.filter.canonical());
+    EXPECT_EQ(json.at("layers"), nlohmann::json::array({"figure"}));
+    EXPECT_EQ(json.at("question"),
+              nlohmann::json::parse(R"({"figure":"products","by":"commune","method":"quantile","n":5})"));
+    const std::string description = json.at("description");
+    for (const std::string& part : {std::string("OCOP products, by commune; records as of 2024-02-01"),
+                                    "only where " + scope.filter.canonical(), std::string("only the layers figure")})
+        EXPECT_THAT(description, ::testing::HasSubstr(part));
+}
+
+TEST(TileJson, OfADensitySaysHowItWasMade) {
+    MapScope scope;
+    scope.name = "density";
+    scope.question = {
+        {"method", "kernel"}, {"cell", "4km"}, {"bandwidth", "8km"}, {"collection", "products,facilities"}};
+    const auto json = nlohmann::json::parse(
+        tile_json(*load_theme(default_theme_file()), *test::mapped_snapshot(), scope, "https://example.org"));
+    EXPECT_EQ(json.at("question"),
+              nlohmann::json::parse(
+                  R"({"collection":"facilities,products","method":"kernel","cell":"4000m","bandwidth":"8000m"})"));
 }
 
 TEST(TileJson, ThereIsNoneOfAnUnknownName) {
