@@ -11,14 +11,21 @@
 namespace sanvat::api::archives_test {
 namespace {
 
-/// A server that offers the archives of a folder. What is in them does not matter to it.
+/// What makes a file an archive to the server; what follows does not matter to it.
+const std::string beginning = "PMTiles\x03";
+
+/// A server that offers the archives of a folder.
 class Archives : public testing::Test {
 protected:
     Archives() {
+        bytes = beginning;
         for (int i = 0; bytes.size() < 5'000'000; ++i)
             bytes += std::to_string(i) + " ";
         folder.write("map.pmtiles", bytes);
-        folder.write(".map.pmtiles", "hidden");
+        folder.write("Bản đồ.pmtiles", beginning);
+        folder.write(".map.pmtiles", beginning);
+        folder.write("notes.pmtiles", "ghi chép");
+        folder.write("empty.pmtiles", "");
         folder.write("map.txt", "other");
         ServerOptions options;
         options.port = 0;
@@ -66,8 +73,9 @@ TEST_F(Archives, AreNotSentAgainAndAPartOnlyOfTheFileThatTheClientKnows) {
     const auto changed = server->get("/archives/map.pmtiles", "Range: bytes=0-0\r\nIf-Range: \"other\"\r\n");
     EXPECT_EQ(changed.status, 200);
     EXPECT_EQ(changed.body.size(), bytes.size());
-    folder.write("map.pmtiles", "new");
-    EXPECT_EQ(server->get("/archives/map.pmtiles", "Range: bytes=0-0\r\nIf-Range: " + etag + "\r\n").body, "new");
+    folder.write("map.pmtiles", beginning + "new");
+    EXPECT_EQ(server->get("/archives/map.pmtiles", "Range: bytes=0-0\r\nIf-Range: " + etag + "\r\n").body,
+              beginning + "new");
 }
 
 TEST_F(Archives, AnswerHeadWithTheLengthAlone) {
@@ -79,11 +87,36 @@ TEST_F(Archives, AnswerHeadWithTheLengthAlone) {
     EXPECT_EQ(client.get("/health").status, 200);
 }
 
+TEST_F(Archives, AreListedWithLinksThatLeadToThem) {
+    const auto listed = server->json("/archives").at("archives");
+    ASSERT_EQ(listed.size(), 2u) << listed;
+    EXPECT_EQ(listed[0].at("name"), "Bản đồ.pmtiles");
+    EXPECT_EQ(listed[1].at("name"), "map.pmtiles");
+    EXPECT_EQ(listed[1].at("bytes"), bytes.size());
+    EXPECT_THAT(listed[1].at("links")[0].at("href").get<std::string>(), testing::EndsWith("/archives/map.pmtiles"));
+    for (const auto& archive : listed) {
+        const std::string href = archive.at("links")[0].at("href");
+        const auto answer = server->get(href.substr(href.find("/archives/")), "Range: bytes=0-7\r\n");
+        EXPECT_EQ(answer.status, 206) << href;
+        EXPECT_EQ(answer.body, beginning);
+    }
+    EXPECT_THAT(server->get("/archives", "Accept: text/html\r\n").body, testing::HasSubstr("map.pmtiles"));
+    EXPECT_THAT(server->get("/api", "Accept: text/html\r\n").body, testing::HasSubstr("/archives"));
+}
+
+TEST_F(Archives, ThatComeAreListedAtOnce) {
+    const auto before = server->get("/archives");
+    EXPECT_EQ(before.header("etag"), "") << "no tag of the store: the folder is another thing";
+    folder.write("new.pmtiles", beginning);
+    EXPECT_THAT(server->get("/archives").body, testing::HasSubstr("/archives/new.pmtiles"));
+}
+
 TEST_F(Archives, AreThoseOfTheFolderAndNothingElse) {
     std::filesystem::create_directory(folder / "folder.pmtiles");
     std::filesystem::create_symlink("/etc/passwd", folder / "link.pmtiles");
-    for (const std::string name : {"none.pmtiles", "map.txt", ".map.pmtiles", "folder.pmtiles", "link.pmtiles",
-                                   "..%2Fmap.pmtiles", "%2Fetc%2Fmap.pmtiles", "map%00.pmtiles"}) {
+    for (const std::string name :
+         {"none.pmtiles", "map.txt", "notes.pmtiles", "empty.pmtiles", ".map.pmtiles", "folder.pmtiles", "link.pmtiles",
+          "..%2Fmap.pmtiles", "%2Fetc%2Fmap.pmtiles", "map%00.pmtiles"}) {
         const int status = server->get("/archives/" + name).status;
         EXPECT_THAT(status, testing::AnyOf(404, 400)) << name;
     }
@@ -91,7 +124,7 @@ TEST_F(Archives, AreThoseOfTheFolderAndNothingElse) {
 
 TEST_F(Archives, CutShortWhileTheyAreSentEndTheConnection) {
     // More than the buffers between the two hold, so that the server cannot have sent it all; nothing on the disk.
-    folder.write("long.pmtiles", "");
+    folder.write("long.pmtiles", beginning);
     std::filesystem::resize_file(folder / "long.pmtiles", 256U << 20U);
     auto client = server->connect();
     client.send("GET /archives/long.pmtiles HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -104,6 +137,7 @@ TEST_F(Archives, CutShortWhileTheyAreSentEndTheConnection) {
 
 TEST(ArchivesWithoutAFolder, AreNotThere) {
     EXPECT_EQ(test::shared_server().get("/archives/map.pmtiles").status, 404);
+    EXPECT_EQ(test::shared_server().get("/archives").status, 404);
 }
 
 }  // namespace
