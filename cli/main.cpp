@@ -41,6 +41,14 @@ std::string to_typed_line(const data::Error& error, const CLI::App& app) {
     return data::Error(error.kind(), place, error.problem(), error.remedy()).what();
 }
 
+/// CLI11 speaks of an INI file, which ours is not.
+std::string unknown_key(std::string_view problem) {
+    constexpr std::string_view prefix = "INI was not able to parse ";
+    if (!problem.starts_with(prefix)) return std::string(problem);
+    return "--config: \"" + std::string(problem.substr(prefix.size())) +
+           "\" is no option that the file could give; see sanvat serve --help";
+}
+
 int run(int argc, char** argv) {
     CLI::App app("Maps, tiles and spatial analysis for production areas", "sanvat");
     app.set_version_flag("--version", "sanvat " SANVAT_VERSION);
@@ -74,6 +82,9 @@ int run(int argc, char** argv) {
         return 0;
     } catch (const CLI::Success& wanted) {  // --help and --version
         return app.exit(wanted);
+    } catch (const CLI::ConfigError& error) {
+        complain(unknown_key(error.what()));
+        return cli::exit_bad_input;
     } catch (const CLI::ParseError& error) {
         const auto words = app.remaining();  // an unknown command is left over, and CLI11 only misses a known one
         complain((words.empty() ? error.what() : "\"" + words.front() + "\" is no command") +

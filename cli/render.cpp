@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <charconv>
 #include <filesystem>
 #include <future>
+#include <string_view>
 
 #include "analysis/collection_ids.hpp"
 #include "api/values.hpp"
@@ -16,19 +16,16 @@ namespace sanvat::cli {
 namespace {
 
 /// "1600x1200".
-tiler::SheetPixels parse_size(const std::string& text) {
-    const auto number = [&text](std::string_view digits) {
-        int value = 0;
-        const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-        const bool whole = code == std::errc() && end == digits.data() + digits.size();
-        if (whole && 1 <= value && value <= tiler::most_sheet_side_px) return value;
-        throw data::bad_value("--size", "\"" + text + "\" is no size of a sheet",
-                              "give WIDTHxHEIGHT in pixels, as 1600x1200, at most " +
-                                  std::to_string(tiler::most_sheet_side_px) + " either way");
+tiler::SheetPixels parse_size(std::string_view text) {
+    const auto cross = text.find('x');
+    if (cross == std::string_view::npos) {
+        throw data::bad_value("--size", "\"" + std::string(text) + "\" is no size of a sheet",
+                              "give WIDTHxHEIGHT in pixels, as 1600x1200");
+    }
+    const auto side = [](std::string_view digits) {
+        return static_cast<int>(api::parse_integer("--size", digits, 1, tiler::most_sheet_side_px));
     };
-    const std::string_view all = text;
-    const auto cross = std::min(all.find('x'), all.size());
-    return {number(all.substr(0, cross)), number(all.substr(std::min(cross + 1, all.size())))};
+    return {side(text.substr(0, cross)), side(text.substr(cross + 1))};
 }
 
 tiler::SheetFormat format_of(const std::string& out) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tiler/seed.hpp"
 
-#include <charconv>
 #include <iostream>
+#include <string_view>
 
 #include "analysis/collection_ids.hpp"
+#include "api/values.hpp"
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
 #include "cli/progress.hpp"
@@ -15,18 +16,13 @@ namespace sanvat::cli {
 namespace {
 
 /// "6-14", or "9" for one zoom. What tiles there are at those zooms, the tiler checks.
-tiler::ZoomRange parse_zooms(const std::string& text) {
-    const auto number = [&text](std::string_view digits) {
-        int value = 0;
-        const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-        if (digits.empty() || digits.front() == '-' || code != std::errc() || end != digits.data() + digits.size())
-            throw data::bad_value("--zoom", "\"" + text + "\" is no range of zooms", "give FIRST-LAST, as 6-14");
-        return value;
+tiler::ZoomRange parse_zooms(std::string_view text) {
+    const auto zoom = [](std::string_view digits) {
+        return static_cast<int>(api::parse_integer("--zoom", digits, 0, tiler::max_zoom));
     };
     const auto dash = text.find('-');
-    if (dash == std::string::npos) return {number(text), number(text)};
-    const std::string_view all = text;
-    return {number(all.substr(0, dash)), number(all.substr(dash + 1))};
+    if (dash == std::string_view::npos) return {zoom(text), zoom(text)};
+    return {zoom(text.substr(0, dash)), zoom(text.substr(dash + 1))};
 }
 
 struct Options {

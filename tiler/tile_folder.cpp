@@ -178,7 +178,7 @@ void TileFolder::failed(const std::string& what) {
         failing_ = true;
         resting_until_ = std::chrono::steady_clock::now() + options_.rest_after;
     }
-    if (first && options_.tell) options_.tell("the tile cache on disk does without: " + what);
+    if (first && options_.tell) options_.tell("nothing is written to the tile cache on disk for a while: " + what);
 }
 
 void TileFolder::worked() {

@@ -403,7 +403,7 @@ TEST_F(Program, JoinsPointsWithUnits) {
 
 TEST_F(Program, ReadsTheServersOptionsFromAFileAndRefusesWhatItDoesNotKnow) {
     const auto unknown = folder_->write("unknown.toml", "[serve]\nstore = \"" + store() + "\"\nprot = 8080\n");
-    expect_complaint(sanvat({"serve", "--config", unknown}), "prot");
+    expect_complaint(sanvat({"serve", "--config", unknown}), "--config: \"serve.prot\" is no option");
     const auto wrong = folder_->write("wrong.toml", "[serve]\nstore = \"" + store() + "\"\nport = \"many\"\n");
     expect_complaint(sanvat({"serve", "--config", wrong}), "port");
     const auto elsewhere =
