@@ -28,7 +28,7 @@ struct Close {
     void operator()(FT_Glyph glyph) const noexcept { FT_Done_Glyph(glyph); }
 };
 template <typename Handle>
-using Owned = std::unique_ptr<std::remove_pointer_t<Handle>, Close>;
+using OwnedFreeType = std::unique_ptr<std::remove_pointer_t<Handle>, Close>;
 
 struct LookHash {
     std::size_t operator()(const GlyphLook& look) const noexcept {
@@ -40,9 +40,9 @@ struct LookHash {
 };
 
 /// A font file and the size that it is set to.
-struct Font {
+struct MaskFont {
     std::string file;
-    Owned<FT_Face> face;
+    OwnedFreeType<FT_Face> face;
     int size_64 = 0;
 
     void check(FT_Error error, const char* what) const {
@@ -83,9 +83,9 @@ GlyphMask to_mask(FT_BitmapGlyph drawn) {
 }  // namespace
 
 struct GlyphMasks::Impl {
-    Owned<FT_Library> library;
-    Owned<FT_Stroker> stroker;
-    std::map<FontFace, Font> fonts;
+    OwnedFreeType<FT_Library> library;
+    OwnedFreeType<FT_Stroker> stroker;
+    std::map<FontFace, MaskFont> fonts;
     std::unordered_map<GlyphLook, GlyphMask, LookHash> kept;
 
     void start() {
@@ -103,11 +103,11 @@ struct GlyphMasks::Impl {
             throw data::bad_input({.file = font.file.string(), .layer = {}, .record = {}, .parameter = {}},
                                   "this is no font", "correct fonts in the theme");
         }
-        fonts.try_emplace(face, Font{font.file.string(), Owned<FT_Face>(opened), 0});
+        fonts.try_emplace(face, MaskFont{font.file.string(), OwnedFreeType<FT_Face>(opened), 0});
     }
 
     [[nodiscard]] GlyphMask draw(const GlyphLook& look) {
-        Font& font = fonts.at(look.face);
+        MaskFont& font = fonts.at(look.face);
         font.resize(look.size_64);
         font.check(FT_Load_Glyph(font.face.get(), look.glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP),
                    "a letter cannot be read");
@@ -121,7 +121,7 @@ struct GlyphMasks::Impl {
         }
         FT_Vector origin{look.step * 64 / glyph_steps, 0};
         const FT_Error error = FT_Glyph_To_Bitmap(&glyph, FT_RENDER_MODE_NORMAL, &origin, 1);
-        const Owned<FT_Glyph> owned(glyph);
+        const OwnedFreeType<FT_Glyph> owned(glyph);
         font.check(error, "a letter cannot be drawn");
         return to_mask(reinterpret_cast<FT_BitmapGlyph>(glyph));
     }

@@ -23,18 +23,18 @@ struct Release {
 };
 using Blob = std::unique_ptr<hb_blob_t, Release>;
 using Face = std::unique_ptr<hb_face_t, Release>;
-using Font = std::unique_ptr<hb_font_t, Release>;
+using SetFont = std::unique_ptr<hb_font_t, Release>;
 using Buffer = std::unique_ptr<hb_buffer_t, Release>;
 
 /// Lengths in units of the em square, so that one font serves all sizes.
-Font open_font(const ThemeFont& font) {
+SetFont open_font(const ThemeFont& font) {
     const Blob blob(hb_blob_create_from_file_or_fail(font.file.c_str()));
     if (!blob || hb_face_count(blob.get()) == 0) {
         throw data::bad_input({.file = font.file.string(), .layer = {}, .record = {}, .parameter = {}},
                               "this is no font", "correct fonts in the theme");
     }
     const Face face(hb_face_create(blob.get(), 0));
-    Font opened(hb_font_create(face.get()));
+    SetFont opened(hb_font_create(face.get()));
     hb_font_make_immutable(opened.get());
     return opened;
 }
@@ -179,7 +179,7 @@ void SetText::justify(Justification side) noexcept {
 }
 
 struct TextSetter::Impl {
-    std::map<FontFace, Font> fonts;
+    std::map<FontFace, SetFont> fonts;
     std::mutex mutex;  // of the breaks
     std::unique_ptr<icu::BreakIterator> breaks = line_breaks();
 };
