@@ -87,8 +87,19 @@ private:
             label.place = std::get<MercatorPoint>(item.shape);
             label.set = setter_.set(named.label, *layer.label, zoom_);
             label.text = named.label;
-            if (find_room(layer, label)) placed.push_back(std::move(label));
+            if (find_room(layer, label)) {
+                placed.push_back(std::move(label));
+            } else if (layer.is_thematic()) {
+                add_figure(layer, std::move(label), placed);
+            }
         }
+    }
+
+    /// The figure without the name over it: what the map is about needs less room.
+    void add_figure(const ThemeLayer& layer, PlacedLabel label, std::vector<PlacedLabel>& placed) {
+        label.text.erase(0, label.text.rfind('\n') + 1);
+        label.set = setter_.set(label.text, *layer.label, zoom_);
+        if (find_room(layer, label)) placed.push_back(std::move(label));
     }
 
     bool find_room(const ThemeLayer& layer, PlacedLabel& label) {

@@ -330,6 +330,8 @@ private:
             .attribute("character-spacing", rule.spacing)
             .attribute("text-transform", rule.capitals ? "uppercase" : "none");
         if (names_ == NamesAtEdge::stay_inside) xml_.attribute("avoid-edges", "true");
+        // Where the name has no room, its last line: the figure.
+        if (layer.is_thematic() && !rule.beside) xml_.attribute("placement-type", "list");
         if (rule.placement == LabelPlacement::line) {
             xml_.attribute("placement", "line").attribute("spacing", 220).attribute("max-char-angle-delta", 30);
             xml_.attribute("margin", 12);
@@ -339,7 +341,9 @@ private:
             if (rule.on_symbol) xml_.attribute("allow-overlap", "true");
             if (rule.beside) add_places_beside(label_distance_px(layer, zoom_));
         }
-        xml_.text("[label]").close();
+        xml_.text("[label]");
+        if (layer.is_thematic() && !rule.beside) xml_.open("Placement").text("[label].replace('.*\\n', '')").close();
+        xml_.close();
     }
 
     /// Where a name may stand beside its symbol, best first.

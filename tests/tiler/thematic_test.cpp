@@ -158,6 +158,21 @@ TEST(Thematic, WhatIsMadeUpIsHatched) {
     EXPECT_EQ(made_up(2, 4), MadeUp::most);
 }
 
+TEST(Thematic, WhatIsMadeUpIsSeenOnDarkClassesToo) {
+    // The made-up one is the only facility that counts, so that its commune is in the highest class.
+    const auto request = map("choropleth", {{"figure", "illustrative_facilities"}, {"method", "equal"}, {"n", "2"}});
+    const auto classes = figure_row(province(), request.question).at("classes");
+    ASSERT_EQ(classes.size(), 2u);
+    const Colour dark = *parse_colour(classes[1].at("fill").get<std::string>());
+    const auto picture = tile(province(), request, TileId::at({106.27, 22.03}, 13));
+    int hatched = 0;
+    for (int y = 0; y < picture.height; ++y) {
+        for (int x = 0; x < picture.width; ++x)
+            hatched += test::difference(test::colour_at(picture, x, y), dark) > 70 ? 1 : 0;
+    }
+    EXPECT_GT(hatched, picture.width * picture.height / 20);
+}
+
 TEST(Thematic, DayAndFilterCountForPictureAndLegendAlike) {
     const auto now = map("choropleth", {{"figure", "products"}, {"method", "equal"}, {"n", "2"}});
     auto later = now;
