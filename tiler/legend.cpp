@@ -54,6 +54,12 @@ std::vector<LegendEntry> entries_of(const SceneLayer& scene, const ThemeLayer& l
     return entries;
 }
 
+/// Units and cells by their figures: what is made up for any part of it is not reported.
+LegendCounts counts_of(const ClassedFigure& classed) {
+    const auto& [nothing, some, most] = classed.made_up;
+    return {nothing + some + most, nothing, 0, some + most};
+}
+
 LegendRow row_of(const SceneLayer& scene, const ThemeLayer& layer, const analysis::Filter& filter) {
     LegendRow row{&layer, {}, {}, entries_of(scene, layer), scene.classed};
     const std::size_t first_kind = row.entries.size() - scene.kinds.size();
@@ -66,6 +72,7 @@ LegendRow row_of(const SceneLayer& scene, const ThemeLayer& layer, const analysi
         if (!scene.kinds.empty()) count(row.entries[first_kind + record.kind], record);
     }
     std::erase_if(row.entries, [](const LegendEntry& entry) { return entry.kind && entry.counts.total == 0; });
+    if (row.classed) row.counts = counts_of(*row.classed);
     return row;
 }
 
@@ -107,6 +114,12 @@ Json entries_json(const LegendRow& row) {
     return entries;
 }
 
+/// Without what adding up leaves in the last places of a sum.
+double rounded(double sum) {
+    constexpr double places = 1e6;
+    return std::round(sum * places) / places;
+}
+
 /// Of a thematic layer: its classes, and what of the figure they do not tell.
 void add_classes(Json& json, const ClassedFigure& classed, const ClassColours& colours) {
     json["figure"] = titles_json(classed.title);
@@ -120,12 +133,20 @@ void add_classes(Json& json, const ClassedFigure& classed, const ClassColours& c
                                    {"fill", to_string(colours.at(i, classed.classes.size()))}});
     }
     if (!classed.note.empty()) json["note"] = classed.note;
-    json["whole"] = classed.whole;
-    json["illustrative"] = classed.illustrative;
-    json["not_placed"] = classed.not_placed;
+    json["whole"] = rounded(classed.whole);
+    json["illustrative"] = rounded(classed.illustrative);
+    json["not_placed"] = rounded(classed.not_placed);
     json["without_outline"] = classed.without_outline;
     json["partly_illustrative"] = classed.made_up[static_cast<std::size_t>(MadeUp::some)];
     json["mostly_illustrative"] = classed.made_up[static_cast<std::size_t>(MadeUp::most)];
+}
+
+/// One symbol for all classes of a layer.
+Symbol middle_class(const ThemeLayer& layer) {
+    Symbol symbol = layer.symbol;
+    symbol.shape = Shape::fill;
+    symbol.fill = layer.classes->at(0, 1);
+    return symbol;
 }
 
 Json row_json(const LegendRow& row) {
@@ -135,7 +156,7 @@ Json row_json(const LegendRow& row) {
               {"title", titles_json(layer.title)},
               {"visible", layer.visible},
               {"geometry", geometry_of(layer.symbol.shape)},
-              {"symbol", symbol_json(layer.symbol)},
+              {"symbol", symbol_json(layer.classes ? middle_class(layer) : layer.symbol)},
               {"counts", counts_json(row.counts)}};
     if (!row.entries.empty()) json["entries"] = entries_json(row);
     if (row.classed) add_classes(json, *row.classed, *layer.classes);
@@ -144,16 +165,18 @@ Json row_json(const LegendRow& row) {
 
 }  // namespace
 
-std::optional<data::Date> units_date(const analysis::Snapshot& snapshot, data::Date date) {
-    for (const auto level : {data::AdminLevel::commune, data::AdminLevel::district}) {
-        if (const auto units = units_of(snapshot, level, date)) return snapshot.units_date(level, date);
+std::optional<data::Date> units_date(const analysis::Snapshot& snapshot, const MapPlan& plan) {
+    std::vector<data::AdminLevel> levels{data::AdminLevel::commune, data::AdminLevel::district};
+    if (plan.question.figure) levels = {plan.question.figure->summary.by};
+    for (const auto level : levels) {
+        if (const auto units = units_of(snapshot, level, plan.units)) return snapshot.units_date(level, plan.units);
     }
     return std::nullopt;
 }
 
 Legend make_legend(const analysis::Snapshot& snapshot, const MapPlan& plan,
                    const std::vector<std::shared_ptr<const SceneLayer>>& scene) {
-    Legend legend{plan.style, snapshot.content().title, plan.as_of, units_date(snapshot, plan.units), {}};
+    Legend legend{plan.style, snapshot.content().title, plan.as_of, units_date(snapshot, plan), {}};
     for (const std::size_t i : plan.layers) {
         const ThemeLayer& layer = plan.style->layers[i];
         if (layer.in_legend) legend.rows.push_back(row_of(*scene[i], layer, plan.filter));

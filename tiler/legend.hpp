@@ -10,7 +10,6 @@
 
 #include "analysis/snapshot.hpp"
 #include "tiler/image.hpp"
-#include "tiler/paint_job.hpp"
 #include "tiler/scene_layer.hpp"
 #include "tiler/theme.hpp"
 #include "tiler/tile_plan.hpp"
@@ -54,8 +53,9 @@ struct Legend {
     std::vector<LegendRow> rows;            ///< in drawing order
 };
 
-/// The day whose boundaries a map shows for a date; nothing where the store has none.
-[[nodiscard]] std::optional<data::Date> units_date(const analysis::Snapshot& snapshot, data::Date date);
+/// The day whose boundaries a map shows: of the units that its figure is counted by, else of communes, else of
+/// districts. Nothing where the store has none.
+[[nodiscard]] std::optional<data::Date> units_date(const analysis::Snapshot& snapshot, const MapPlan& plan);
 
 /// `scene` holds the plan's layers, each at its place in the style.
 [[nodiscard]] Legend make_legend(const analysis::Snapshot& snapshot, const MapPlan& plan,
@@ -63,25 +63,6 @@ struct Legend {
 
 /// As `/styles/{name}/legend` gives it; sizes are pixels at zoom 12.
 [[nodiscard]] std::string legend_json(const Legend& legend);
-
-/// Width of a column of a panel, pixels.
-inline constexpr int legend_column = 270;
-
-/// How the legend is laid out.
-enum class LegendForm : std::uint8_t {
-    picture,  ///< one column under the names of style and store and the two days
-    panel,    ///< of a sheet that says those elsewhere: narrow columns
-};
-
-/// A legend as a small map of its own in which a metre is a pixel.
-struct LegendDrawing {
-    MapStyle style;
-    PaintJob job;  ///< at scale 1
-};
-
-/// `columns` as many as there may be, at least 1; a picture has one.
-[[nodiscard]] LegendDrawing draw_legend(const Theme& theme, const Legend& legend, std::string_view language,
-                                        LegendForm form, int columns);
 
 /// The legend painted with the very symbols of the map, titles in Vietnamese or English ("en"), and what the marks of
 /// provenance look like.

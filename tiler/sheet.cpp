@@ -2,12 +2,15 @@
 #include "tiler/sheet.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "data/error.hpp"
 #include "data/text.hpp"
 #include "tiler/digest.hpp"
 #include "tiler/legend.hpp"
+#include "tiler/legend_panel.hpp"
+#include "tiler/legend_words.hpp"
 #include "tiler/painter.hpp"
 #include "tiler/sheet_canvas.hpp"
 #include "tiler/sheet_furniture.hpp"
@@ -33,11 +36,51 @@ MercatorBox shown_box(const analysis::Snapshot& snapshot, const SheetRequest& re
     return box.grown(margin_share * std::max(box.width(), box.height()));
 }
 
-/// As it is written in the language.
-std::string day_text(data::Date day, bool english) {
-    const std::string iso = day.to_string();
-    return english ? iso : iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4);
+/// How well a sheet with a legend came out.
+struct LegendFit {
+    double letters = 0;  ///< size against what is wanted, as far as smaller letters are harder to read
+    bool broken = false;
+    double metres_per_point = 0;
+
+    [[nodiscard]] bool better_than(const LegendFit& other) const {
+        if (letters != other.letters) return letters > other.letters;
+        if (broken != other.broken) return other.broken;
+        return metres_per_point < other.metres_per_point;
+    }
+};
+
+/// Of a letter's size: less is hard to read. On A4 rows have 7 points then.
+constexpr double legible_share = 0.95;
+
+/// All that are worth a try: more columns before smaller letters, broken groups where nothing else is legible.
+std::vector<LegendShape> legend_shapes() {
+    std::vector<LegendShape> shapes;
+    constexpr int most_columns = 7;
+    for (const bool broken : {false, true}) {
+        for (const int width : {270, 220, 180}) {
+            for (int columns = 1; columns <= most_columns; ++columns)
+                shapes.push_back({columns, width, broken});
+        }
+    }
+    return shapes;
 }
+
+/// What is said of the usual filters, by provenance; others stand as they were asked for.
+struct ProvenanceNote {
+    const char* provenances;
+    const char* vi;
+    const char* en;
+};
+constexpr std::array provenance_notes{
+    ProvenanceNote{"reported", "Chỉ thể hiện những gì đã được công bố.", "Shows only what is reported."},
+    ProvenanceNote{"derived", "Chỉ thể hiện những gì suy ra từ dữ liệu khác.", "Shows only what is derived."},
+    ProvenanceNote{"illustrative", "Chỉ thể hiện những gì minh hoạ, không có thật.", "Shows only what is made up."},
+    ProvenanceNote{"reported,derived", "Chỉ thể hiện những gì đã được công bố hoặc suy ra từ dữ liệu khác.",
+                   "Shows only what is reported or derived."},
+    ProvenanceNote{"reported,illustrative", "Chỉ thể hiện những gì đã được công bố hoặc minh hoạ.",
+                   "Shows only what is reported or made up."},
+    ProvenanceNote{"derived,illustrative", "Chỉ thể hiện những gì suy ra hoặc minh hoạ.",
+                   "Shows only what is derived or made up."}};
 
 /// Draws one sheet, part after part.
 class SheetPainter {
@@ -48,6 +91,7 @@ public:
           snapshot_(snapshot),
           plan_(plan),
           request_(request),
+          words_(request.language),
           english_(request.language == "en"),
           wanted_(shown_box(snapshot, request)),
           size_(sheet_size(request, wanted_)),
@@ -72,7 +116,7 @@ public:
         aim();
         SheetCanvas canvas(
             request_.format, size_, request_.dpi,
-            {title.empty() ? plan_.style->title.in(request_.language) : title, snapshot_.content().attribution});
+            {title.empty() ? shown_titles().in(request_.language) : title, snapshot_.content().attribution});
         paint(canvas, *plan_.style, job_, layout_.map, NamesAtEdge::stay_inside);
         if (legend) paint(canvas, legend->style, legend->job, *layout_.legend, NamesAtEdge::cross);
         if (layout_.furnished) furnish(canvas, title);
@@ -91,22 +135,26 @@ private:
         job_.zoom = std::clamp(static_cast<int>(std::lround(zoom)), 0, max_zoom);
     }
 
-    /// Where it leaves more room to what is wanted: beside the map or below it.
+    /// Where letters stay legible and more room is left to what is wanted: beside the map or below it.
     LegendDrawing add_legend(bool titled) {
-        const SheetLayout bare = layout_;
-        std::optional<LegendDrawing> best;
-        for (const auto side : {LegendSide::right, LegendSide::below}) {
-            const double column_pt = legend_column * theme_pixel_pt * bare.unit;
-            const int columns = side == LegendSide::right ? 1 : static_cast<int>(bare.map.width / column_pt);
-            LegendDrawing drawing =
-                draw_legend(*theme_, legend_, request_.language, LegendForm::panel, std::max(1, columns));
-            const SheetSize room{drawing.job.width * 1.0, drawing.job.height * 1.0};
-            const SheetLayout layout = lay_out(size_, titled, SheetLegend{room, side});
-            if (best && metres_per_point(layout.map) >= metres_per_point(layout_.map)) continue;
-            best = std::move(drawing);
-            layout_ = layout;
+        LegendPanel panel(*theme_, legend_, request_.language, LegendForm::panel);
+        const double letter = theme_pixel_pt * layout_.unit;
+        std::optional<LegendFit> best;
+        LegendShape chosen;
+        for (const LegendShape& shape : legend_shapes()) {
+            const LegendSize size = panel.size(shape);
+            for (const auto side : {LegendSide::right, LegendSide::below}) {
+                const SheetLayout layout =
+                    lay_out(size_, titled, SheetLegend{{size.width * 1.0, size.height * 1.0}, side});
+                const double share = layout.legend->width / (size.width * letter);
+                const LegendFit fit{std::min(share, legible_share), shape.broken, metres_per_point(layout.map)};
+                if (best && !fit.better_than(*best)) continue;
+                best = fit;
+                chosen = shape;
+                layout_ = layout;
+            }
         }
-        return *std::move(best);
+        return panel.draw(chosen);
     }
 
     [[nodiscard]] double metres_per_point(const SheetBox& map) const {
@@ -142,7 +190,7 @@ private:
         const SheetText text(canvas.context(), *theme_);
         const SheetFurniture furniture(canvas.context(), text, layout_, request_.language);
         furniture.graticule(job_.box);
-        furniture.heading(title, dates_text());
+        furniture.heading(title, words_.days(legend_));
         furniture.scale_bar(job_.box);
         furniture.north_arrow();
         furniture.notes(notes());
@@ -151,16 +199,15 @@ private:
     [[nodiscard]] std::string title_text() const {
         if (request_.title) return data::to_nfc(*request_.title);
         const std::string& place = snapshot_.content().title;
-        const std::string& style = plan_.style->title.in(request_.language);
-        return place.empty() ? style : place + " – " + style;
+        const std::string& shown = shown_titles().in(request_.language);
+        return place.empty() ? shown : place + " – " + shown;
     }
 
-    [[nodiscard]] std::string dates_text() const {
-        std::string text = (english_ ? "Records as of " : "Số liệu ngày ") + day_text(legend_.as_of, english_);
-        if (legend_.units_as_of) {
-            text += (english_ ? ", boundaries of " : ", ranh giới ngày ") + day_text(*legend_.units_as_of, english_);
-        }
-        return text;
+    /// Of a map by figure or density what it counts, else of the style.
+    [[nodiscard]] const Titles& shown_titles() const {
+        const auto classed =
+            std::ranges::find_if(legend_.rows, [](const LegendRow& row) { return row.classed != nullptr; });
+        return classed == legend_.rows.end() ? plan_.style->title : classed->classed->title;
     }
 
     [[nodiscard]] std::vector<std::string> notes() const {
@@ -169,12 +216,21 @@ private:
         if (!source.empty()) notes.push_back((english_ ? "Sources: " : "Nguồn: ") + source + ".");
         if (std::string note = provenance_note(); !note.empty()) notes.push_back(std::move(note));
         if (!plan_.filter.empty()) {
-            notes.push_back((english_ ? "Only records for which: " : "Chỉ các bản ghi thoả điều kiện: ") +
-                            plan_.filter.canonical());
+            notes.push_back(filter_note());
         }
         notes.emplace_back(english_ ? "Web Mercator projection (EPSG:3857), degrees of WGS 84. Made with sanvat."
                                     : "Phép chiếu Web Mercator (EPSG:3857), toạ độ WGS 84. Lập bằng sanvat.");
         return notes;
+    }
+
+    [[nodiscard]] std::string filter_note() const {
+        const std::string asked = plan_.filter.canonical();
+        for (const auto& [provenances, vi, en] : provenance_notes) {
+            analysis::Filter alone;
+            alone.add(analysis::parse_provenance_condition(provenances));
+            if (alone.canonical() == asked) return english_ ? en : vi;
+        }
+        return (english_ ? "Only records for which: " : "Chỉ các bản ghi thoả điều kiện: ") + asked;
     }
 
     /// Of all records of the layers drawn, the ground that they stand on left out; empty where there are none.
@@ -207,6 +263,7 @@ private:
     const analysis::Snapshot& snapshot_;
     const MapPlan& plan_;
     const SheetRequest& request_;
+    const LegendWords words_;
     const bool english_;
     const MercatorBox wanted_;
     const SheetSize size_;

@@ -19,7 +19,7 @@ constexpr double block_gap = 12;
 constexpr double foot_height = 44;
 
 /// The legend may take no more of a sheet than this, in the direction in which it takes from the map.
-constexpr double legend_share = 0.38;
+constexpr double legend_share = 0.5;
 
 /// Sheets narrower than this have no room for letters.
 constexpr double furnished_from = 60 / inch_mm * inch_pt;

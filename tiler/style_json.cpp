@@ -458,7 +458,7 @@ private:
 
     [[nodiscard]] Json metadata() const {
         Json result{{"sanvat:style", plan_.style->id}, {"sanvat:as_of", plan_.as_of.to_string()}};
-        if (const auto units = units_date(snapshot_, plan_.units)) result["sanvat:units_as_of"] = units->to_string();
+        if (const auto units = units_date(snapshot_, plan_)) result["sanvat:units_as_of"] = units->to_string();
         if (!left_out_.empty()) result["sanvat:left_out"] = left_out_;
         Json differs = differs_;
         if (borders_) {

@@ -6,12 +6,15 @@
 
 #include <fstream>
 #include <future>
+#include <sstream>
 
 #include "data/error.hpp"
+#include "data/sample.hpp"
 #include "tests/support/subprocess.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/tiler/mapped_province.hpp"
 #include "tests/tiler/picture.hpp"
+#include "tiler/figure_title.hpp"
 #include "tiler/tile_service.hpp"
 
 namespace sanvat::tiler::sheet_test {
@@ -138,8 +141,81 @@ TEST(Sheet, TellsTheDayAndTheFilter) {
     request.filter.add(analysis::parse_provenance_condition("reported"));
     const std::string words = words_of(draw(request));
     EXPECT_THAT(words, HasSubstr("Số liệu ngày 01/06/2023"));
-    EXPECT_THAT(words, HasSubstr("Chỉ các bản ghi thoả điều kiện:"));
+    EXPECT_THAT(words, HasSubstr("Chỉ thể hiện những gì đã được công bố."));
     EXPECT_THAT(words, Not(HasSubstr("inh hoạ"))) << "neither in the notes nor in the legend";
+}
+
+TEST(Sheet, AFilterByProvenanceIsSaidInWords) {
+    SheetRequest request = overview();
+    request.filter.add(analysis::parse_provenance_condition("reported"));
+    EXPECT_THAT(words_of(draw(request)), HasSubstr("Chỉ thể hiện những gì đã được công bố."));
+    request.language = "en";
+    EXPECT_THAT(words_of(draw(request)), HasSubstr("Shows only what is reported."));
+    request.filter.add(analysis::PropertyCondition{"stars", {"5"}});
+    EXPECT_THAT(words_of(draw(request)), HasSubstr("Only records for which:"));
+}
+
+const TileService::SnapshotPtr& sample() {
+    static const TileService::SnapshotPtr snapshot =
+        analysis::Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), test::day("2025-07-01"));
+    return snapshot;
+}
+
+SheetRequest sheet_of(const std::string& style, QuestionText question = {}) {
+    SheetRequest request = overview();
+    request.name = style;
+    request.question = std::move(question);
+    return request;
+}
+
+/// Height of the line of the first word that begins so, points: about 1.36 times the size of its letters.
+double line_height(const std::string& pdf, const std::string& word) {
+    std::istringstream lines(poppler("pdftotext", pdf, {"-bbox"}));
+    for (std::string line; std::getline(lines, line);) {
+        const auto value = [&](const std::string& name) {
+            return std::stod(line.substr(line.find(name + "=\"") + name.size() + 2));
+        };
+        if (line.find(">" + word) != std::string::npos) return value("yMax") - value("yMin");
+    }
+    ADD_FAILURE() << word << " is not there";
+    return 0;
+}
+
+TEST(Sheet, ALongLegendTakesMoreColumnsRatherThanSmallLetters) {
+    constexpr double least_pt = 7;
+    constexpr double line_of_letter = 1.362;  // Noto Sans: ascent and descent
+    for (const auto& [style, word] : {std::pair("tour", "Rèn"), {"products", "sao"}, {"overview", "Hợp"}})
+        EXPECT_GE(line_height(draw(sheet_of(style), sample()), word), least_pt * line_of_letter) << style;
+}
+
+TEST(Sheet, MapsByAFigureSayWhichAndItsBoundaries) {
+    const std::string words =
+        words_of(draw(sheet_of("choropleth", {{"figure", "products_4"}, {"by", "district"}}), sample()));
+    EXPECT_THAT(words, HasSubstr("– Số sản phẩm OCOP 4 sao, theo huyện, thành phố"));
+    EXPECT_THAT(words, HasSubstr("ranh giới ngày 30/06/2025"));
+    EXPECT_THAT(words, Not(HasSubstr("Bản đồ phân cấp")));
+}
+
+TEST(Sheet, AFigureIsThereThoughItsNameHasNoRoom) {
+    const auto found = analysis::classes_of(*sample(), [] {
+        analysis::FigureClassesQuestion question;
+        question.summary.by = data::AdminLevel::district;
+        question.figure = "facilities";
+        return question;
+    }());
+    SheetRequest request = sheet_of("choropleth", {{"by", "district"}});
+    request.legend = false;
+    const std::string words = " " + words_of(draw(request, sample()));
+    std::map<std::string, int> wanted;
+    for (const auto& [unit, figure] : found.figures)
+        ++wanted[figure_text(figure, "vi")];
+    for (const auto& [figure, number] : wanted) {
+        int seen = 0;
+        for (std::size_t at = words.find(" " + figure + " "); at != std::string::npos;
+             at = words.find(" " + figure + " ", at + 1))
+            ++seen;
+        EXPECT_GE(seen, number) << figure;
+    }
 }
 
 /// True where a picture has a pixel of the colour.
@@ -224,6 +300,7 @@ TEST(Sheet, RefusesWhatCannotBe) {
     EXPECT_EQ(with([](auto& r) { r.size.reset(), r.paper = Paper::a3, r.dpi = 600; }), "dpi");
     EXPECT_EQ(with([](auto& r) { r.box = data::Envelope{106, 22, 106, 23}; }), "bbox");
     EXPECT_EQ(with([](auto& r) { r.box = data::Envelope{106, 86, 107, 87}; }), "bbox");
+    EXPECT_EQ(with([](auto& r) { r.box = data::Envelope{106, -89, 107, -86}; }), "bbox");
     EXPECT_EQ(with([](auto& r) { r.title = std::string(most_title_letters + 1, 'a'); }), "title");
     EXPECT_EQ(with([](auto& r) { r.title = "two\nlines"; }), "title");
     EXPECT_EQ(with([](auto& r) { r.title = "\xff"; }), "title");

@@ -173,6 +173,28 @@ TEST(Thematic, WhatIsMadeUpIsSeenOnDarkClassesToo) {
     EXPECT_GT(hatched, picture.width * picture.height / 20);
 }
 
+TEST(Thematic, MapsByDistrictSayTheBoundariesOfTheirDistricts) {
+    for (const auto* by : {"commune", "district"}) {
+        const auto request = map("choropleth", {{"by", by}});
+        analysis::SummaryQuestion question;
+        question.by = *data::parse_admin_level(by);
+        const std::string day = analysis::summarise(*sample(), question).units_as_of.to_string();
+        EXPECT_EQ(Json::parse(service().legend_json(sample(), request)).at("units_as_of"), day) << by;
+        const auto style = Json::parse(service().style_json(sample(), request, {}));
+        EXPECT_EQ(style.at("metadata").at("sanvat:units_as_of"), day) << by;
+    }
+}
+
+TEST(Thematic, LegendsCountUnitsByWhatTheirFigureIsMadeOf) {
+    const auto legend = figure_row(province(), {{"figure", "facilities"}});
+    EXPECT_EQ(legend.at("counts").at("total"), 3);
+    EXPECT_EQ(legend.at("counts").at("reported"), 2);
+    EXPECT_EQ(legend.at("counts").at("illustrative"), 1);
+    EXPECT_NE(legend.at("symbol").at("fill"), "#000000");
+    const auto hectares = figure_row(sample(), {{"figure", "hectares"}});
+    EXPECT_LT(hectares.at("whole").dump().size(), 13u) << "no more places than the source has";
+}
+
 TEST(Thematic, DayAndFilterCountForPictureAndLegendAlike) {
     const auto now = map("choropleth", {{"figure", "products"}, {"method", "equal"}, {"n", "2"}});
     auto later = now;
