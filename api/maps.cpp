@@ -42,6 +42,8 @@ tiler::SheetRequest sheet_request_of(const Call& call) {
     if (const auto box = call.query.find("bbox")) request.box = parse_one_box("bbox", *box);
     if (call.query.find("width") || call.query.find("height"))
         request.size = tiler::SheetPixels{pixels(call, "width"), pixels(call, "height")};
+    if (request.size && call.query.find("paper"))
+        throw data::bad_value("paper", "has no meaning beside width and height", "leave out one or the other");
     request.paper = word_of(call, "paper", {"a4", "a3"}) == "a3" ? tiler::Paper::a3 : tiler::Paper::a4;
     if (const auto dpi = call.query.find("dpi")) {
         request.dpi = static_cast<int>(parse_integer("dpi", *dpi, tiler::least_sheet_dpi, tiler::most_sheet_dpi));
@@ -52,8 +54,18 @@ tiler::SheetRequest sheet_request_of(const Call& call) {
     return request;
 }
 
+void check_sheet_style(const tiler::TileService& tiles, const std::string& name) {
+    const auto styles = tiles.styles();
+    if (std::ranges::find(styles, name) != styles.end()) return;
+    std::string known;
+    for (const std::string& style : styles)
+        known += (known.empty() ? "" : ", ") + style;
+    throw data::not_found("name", "there is no style \"" + name + "\"", "known are " + known);
+}
+
 void sheet(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, const Done& done) {
     const tiler::SheetRequest request = sheet_request_of(*call);
+    check_sheet_style(tiles, request.name);
     const std::string name = request.name + "." + std::string(tiler::to_string(request.format));
     const bool accepted =
         tiles.render_sheet(call->state->snapshot(), request, [done, name](const tiler::TileService::Result& result) {
@@ -75,11 +87,12 @@ std::vector<Parameter> parameters() {
         {"width", "Of the sheet in pixels, with height; a sheet is so many pixels / dpi inches. Default: the paper",
          side},
         {"height", "Of the sheet in pixels, with width", side},
-        {"paper", "Upright or across as suits the box", R"({"type":"string","enum":["a4","a3"],"default":"a4"})"},
+        {"paper", "Upright or across as suits the box; not with width and height",
+         R"({"type":"string","enum":["a4","a3"],"default":"a4"})"},
         {"dpi", "Pixels an inch",
          R"({"type":"integer","minimum":)" + std::to_string(tiler::least_sheet_dpi) + R"(,"maximum":)" +
              std::to_string(tiler::most_sheet_dpi) + R"(,"default":150})"},
-        {"title", "Default: the names of store and style; empty: none",
+        {"title", "Default: the names of the store and of what is shown; empty: none",
          R"({"type":"string","maxLength":)" + std::to_string(tiler::most_title_letters) + "}"},
         {"legend", "Whether there is one", R"({"type":"boolean","default":true})"},
         {"lang", "Language of the sheet", R"({"type":"string","enum":["vi","en"],"default":"vi"})"}};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <filesystem>
 #include <future>
 #include <string_view>
@@ -41,11 +42,11 @@ struct Options {
         command.add_option("--bbox", box, "West,south,east,north in degrees; default: all the store has")
             ->type_name("BOX");
         command.add_option("--size", size, "Pixels of the sheet, as 1600x1200; default: the paper")->type_name("SIZE");
-        command.add_option("--paper", paper, "Upright or across as suits the box")
-            ->check(CLI::IsMember({"a4", "a3"}))
-            ->capture_default_str();
+        paper_given = command.add_option("--paper", paper, "Upright or across as suits the box")
+                          ->check(CLI::IsMember({"a4", "a3"}))
+                          ->capture_default_str();
         command.add_option("--dpi", sheet.dpi, "Pixels an inch")->capture_default_str();
-        command.add_option("--title", title, "Default: the names of store and style; \"\": none")->type_name("TEXT");
+        command.add_option("--title", title, "Default: the names of the store and of what is shown; \"\": none")->type_name("TEXT");
         command.add_flag("--legend,!--no-legend", sheet.legend, "With the legend, as by default");
         command.add_option("--lang", sheet.language, "Language of the sheet")
             ->check(CLI::IsMember({"vi", "en"}))
@@ -54,6 +55,7 @@ struct Options {
             ->delimiter(',')
             ->type_name("LIST");
         command.add_option("--theme", theme, "Theme file of the maps")->type_name("FILE");
+        command.get_option("--out")->description("The sheet: FILE.pdf, .png or .svg");
     }
 
     [[nodiscard]] tiler::SheetRequest asked() const {
@@ -62,6 +64,8 @@ struct Options {
         asked.format = format_of(question.out());
         if (box) asked.box = api::parse_one_box("--bbox", *box);
         if (size) asked.size = parse_size(*size);
+        if (size && paper_given->count() > 0)
+            throw data::bad_value("--paper", "has no meaning beside --size", "leave out one of them");
         asked.paper = paper == "a3" ? tiler::Paper::a3 : tiler::Paper::a4;
         asked.title = title;
         asked.question = map_question.question();
@@ -77,6 +81,7 @@ struct Options {
     tiler::SheetRequest sheet;
     std::optional<std::string> box, size, title;
     std::string paper = "a4";
+    CLI::Option* paper_given = nullptr;
     std::string theme;
 };
 
@@ -95,6 +100,13 @@ tiler::Tile draw(const tiler::TileService::SnapshotPtr& snapshot, const tiler::S
                  const std::string& theme) {
     std::promise<tiler::TileResult> promise;
     tiler::TileService tiles({.theme = theme, .cache_bytes = 0, .threads = 1, .queue = 1});
+    const auto styles = tiles.styles();
+    if (std::ranges::find(styles, asked.name) == styles.end()) {
+        std::string known;
+        for (const std::string& style : styles)
+            known += (known.empty() ? "" : ", ") + style;
+        throw data::not_found("--style", "there is no style \"" + asked.name + "\"", "known are " + known);
+    }
     const bool accepted = tiles.render_sheet(
         snapshot, asked, [&promise](tiler::TileResult result) { promise.set_value(std::move(result)); });
     if (!accepted) throw data::Error(data::ErrorKind::busy, {}, "the sheet cannot be drawn now");

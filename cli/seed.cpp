@@ -39,6 +39,7 @@ struct Options {
             ->type_name("LIST");
         command.add_option("--threads", seed.threads, "That draw; 0: one a core")->check(CLI::Range(0, 1024));
         command.add_option("--theme", seed.theme, "Theme file of the maps")->type_name("FILE");
+        command.get_option("--out")->description("The archive: FILE.mbtiles, FILE.pmtiles or the name of a folder");
     }
 
     [[nodiscard]] tiler::SeedQuestion asked() const {

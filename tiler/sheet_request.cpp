@@ -42,6 +42,10 @@ void check_title(const std::string& title) {
 void check_box(const data::Envelope& box) {
     const MercatorBox drawn = to_mercator(box);
     if (drawn.width() >= least_box_m && drawn.height() >= least_box_m) return;
+    if (box.south < box.north && box.west < box.east && (box.south >= max_latitude || box.north <= -max_latitude)) {
+        throw data::bad_value("bbox", "lies beyond the edge of the map, which ends at 85.05° north and south",
+                              "give a box that reaches nearer to the equator");
+    }
     throw data::bad_value("bbox", "holds no area that could be drawn",
                           "give west,south,east,north in degrees, west below east and south below north");
 }

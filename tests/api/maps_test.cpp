@@ -97,6 +97,7 @@ TEST(Maps, RefuseNamingTheParameter) {
     refused("title=a%0Ab", "title");
     refused("legend=perhaps", "legend");
     refused("paper=a9", "paper");
+    refused("paper=a3&width=100&height=100", "paper");
     refused("lang=fr", "lang");
     refused("layers=nothing", "layers");
     refused("as-of=never", "as-of");
