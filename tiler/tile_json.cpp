@@ -3,8 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tiler/coverage_store.hpp"
 #include "tiler/figure_title.hpp"
+#include "tiler/legend.hpp"
 #include "tiler/map_view.hpp"
 #include "tiler/thematic_layer.hpp"
 #include "tiler/tile_plan.hpp"
@@ -54,15 +54,6 @@ Json dropped_points() {
         {"description",
          "A layer of a tile holds so many points at most: more stars first, then recognised, then by id. A tile that "
          "leaves some out has this layer too, with one feature: the number left out by layer."}};
-}
-
-/// The day of the boundaries that the map counts by; else of the finest that it shows.
-std::optional<data::Date> boundaries_of(const analysis::Snapshot& snapshot, const MapPlan& plan) {
-    std::vector<data::AdminLevel> levels{data::AdminLevel::commune, data::AdminLevel::district};
-    if (plan.question.figure) levels = {plan.question.figure->summary.by};
-    for (const auto level : levels)
-        if (units_of(snapshot, level, plan.units)) return snapshot.units_date(level, plan.units);
-    return std::nullopt;
 }
 
 /// The values that a thematic style answers for, those that nobody gave too, by the names of their parameters.
@@ -120,7 +111,7 @@ std::string tile_json(const Theme& theme, const analysis::Snapshot& snapshot, co
     check_question(snapshot, plan.question);
     const auto& content = snapshot.content();
     const MapView view = map_view(snapshot);
-    const std::optional<data::Date> units = boundaries_of(snapshot, plan);
+    const std::optional<data::Date> units = units_date(snapshot, plan);
     Json json{{"tilejson", "3.0.0"},
               {"name", content.title.empty() ? scope.name : content.title + " – " + scope.name},
               {"description", description(snapshot, plan, scope, units)},
