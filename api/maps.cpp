@@ -54,18 +54,8 @@ tiler::SheetRequest sheet_request_of(const Call& call) {
     return request;
 }
 
-void check_sheet_style(const tiler::TileService& tiles, const std::string& name) {
-    const auto styles = tiles.styles();
-    if (std::ranges::find(styles, name) != styles.end()) return;
-    std::string known;
-    for (const std::string& style : styles)
-        known += (known.empty() ? "" : ", ") + style;
-    throw data::not_found("name", "there is no style \"" + name + "\"", "known are " + known);
-}
-
 void sheet(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, const Done& done) {
     const tiler::SheetRequest request = sheet_request_of(*call);
-    check_sheet_style(tiles, request.name);
     const std::string name = request.name + "." + std::string(tiler::to_string(request.format));
     const bool accepted =
         tiles.render_sheet(call->state->snapshot(), request, [done, name](const tiler::TileService::Result& result) {

@@ -46,8 +46,8 @@ struct ServerFigures {
 /// in one figure and not yet in another. Thread-safe.
 class Metrics {
 public:
-    /// `resources` are the ids that answers may carry: with a few statuses each they bound what is written. An empty one
-    /// is no resource, as any that is not among them.
+    /// `resources` are the ids that answers may carry: with a few statuses each they bound what is written. An empty
+    /// one is no resource, as any that is not among them.
     explicit Metrics(const std::vector<std::string>& resources);
 
     void count(const Delivered& answer) noexcept;

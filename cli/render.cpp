@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <filesystem>
 #include <future>
 #include <string_view>
@@ -46,7 +45,8 @@ struct Options {
                           ->check(CLI::IsMember({"a4", "a3"}))
                           ->capture_default_str();
         command.add_option("--dpi", sheet.dpi, "Pixels an inch")->capture_default_str();
-        command.add_option("--title", title, "Default: the names of the store and of what is shown; \"\": none")->type_name("TEXT");
+        command.add_option("--title", title, "Default: the names of the store and of what is shown; \"\": none")
+            ->type_name("TEXT");
         command.add_flag("--legend,!--no-legend", sheet.legend, "With the legend, as by default");
         command.add_option("--lang", sheet.language, "Language of the sheet")
             ->check(CLI::IsMember({"vi", "en"}))
@@ -85,14 +85,16 @@ struct Options {
     std::string theme;
 };
 
-/// Before the store is read. Both sides go by the name of the option that gives them.
-void check(const tiler::SheetRequest& asked) {
+/// Tells errors by the options that give what is wrong.
+template <typename Act>
+auto with_option_names(Act act) {
     try {
-        tiler::check_sheet(asked);
+        return act();
     } catch (const data::Error& error) {
-        const std::string& parameter = error.place().parameter;
-        if (parameter != "width" && parameter != "height") throw;
-        throw data::bad_value("--size", error.problem(), error.remedy());
+        data::ErrorPlace place = error.place();
+        if (place.parameter == "width" || place.parameter == "height") place.parameter = "--size";
+        if (place.parameter == "name") place.parameter = "--style";
+        throw data::Error(error.kind(), place, error.problem(), error.remedy());
     }
 }
 
@@ -100,13 +102,6 @@ tiler::Tile draw(const tiler::TileService::SnapshotPtr& snapshot, const tiler::S
                  const std::string& theme) {
     std::promise<tiler::TileResult> promise;
     tiler::TileService tiles({.theme = theme, .cache_bytes = 0, .threads = 1, .queue = 1});
-    const auto styles = tiles.styles();
-    if (std::ranges::find(styles, asked.name) == styles.end()) {
-        std::string known;
-        for (const std::string& style : styles)
-            known += (known.empty() ? "" : ", ") + style;
-        throw data::not_found("--style", "there is no style \"" + asked.name + "\"", "known are " + known);
-    }
     const bool accepted = tiles.render_sheet(
         snapshot, asked, [&promise](tiler::TileResult result) { promise.set_value(std::move(result)); });
     if (!accepted) throw data::Error(data::ErrorKind::busy, {}, "the sheet cannot be drawn now");
@@ -122,8 +117,9 @@ void add_render(CLI::App& app) {
     const auto options = std::make_shared<Options>(*command);
     command->callback([options] {
         const tiler::SheetRequest asked = options->asked();
-        check(asked);
-        const auto sheet = draw(options->store.open(), asked, options->theme);
+        with_option_names([&] { tiler::check_sheet(asked); });  // before the store is read
+        const auto snapshot = options->store.open();
+        const auto sheet = with_option_names([&] { return draw(snapshot, asked, options->theme); });
         write_text(*sheet.bytes, options->question.out());
     });
 }

@@ -32,9 +32,9 @@ private:
     std::map<std::string, Painter> painters_;
 };
 
-/// A fixed number of threads that work off a bounded queue, oldest first, and slow jobs beside it: those never have more
-/// than half of the threads, rounded up to one, so that the others wait for none of them where there are two threads or
-/// more. Thread-safe.
+/// A fixed number of threads that work off a bounded queue, oldest first, and slow jobs beside it: those never have
+/// more than half of the threads, rounded up to one, so that the others wait for none of them where there are two
+/// threads or more. Thread-safe.
 class RenderPool {
 public:
     /// Must not throw.

@@ -39,7 +39,7 @@ struct SheetRequest : MapScope {
     std::optional<SheetPixels> size;
     Paper paper = Paper::a4;
     int dpi = 150;                     ///< pixels an inch
-    std::optional<std::string> title;  ///< default: of the style and the store; empty: none
+    std::optional<std::string> title;  ///< default: of the store and what is shown; empty: none
     bool legend = true;
     std::string language = "vi";                   ///< of everything but names and titles given: "vi" or "en"
     std::chrono::milliseconds time_limit{30'000};  ///< for the map, from when it is asked for; then busy

@@ -107,6 +107,7 @@ struct ValueColours {
 enum class FontFace : std::uint8_t { regular, bold, italic };
 enum class LabelPlacement : std::uint8_t { point, line };
 
+/// Of the halo behind a name.
 inline constexpr double halo_opacity = 0.85;
 
 struct LabelRule {
@@ -165,7 +166,8 @@ struct ThemeLayer {
     [[nodiscard]] bool is_units() const noexcept;
     /// Drawn from the answer to a question: `figure` or `density`.
     [[nodiscard]] bool is_thematic() const noexcept;
-    /// True where its records have marks: points do, and areas with an icon, so that they are seen where they are small.
+    /// True where its records have marks: points do, and areas with an icon, so that they are seen where they are
+    /// small.
     [[nodiscard]] bool has_marks() const noexcept {
         return is_mark(symbol.shape) || (symbol.shape == Shape::fill && !symbol.icon.empty());
     }

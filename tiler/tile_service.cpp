@@ -226,6 +226,14 @@ struct TileService::Impl {
         });
     }
 
+    void require_style(const std::string& name) const {
+        if (std::ranges::find(styles, name) != styles.end()) return;
+        std::string known;
+        for (const std::string& style : styles)
+            known += (known.empty() ? "" : ", ") + style;
+        throw data::not_found("name", "there is no style \"" + name + "\"", "known are " + known);
+    }
+
     bool render_sheet(const SnapshotPtr& snapshot, const MapPlan& plan, const SheetRequest& request, const Done& done) {
         if (++sheets > most_sheets) {
             --sheets;
@@ -236,8 +244,8 @@ struct TileService::Impl {
             TileResult result;
             try {
                 SheetRequest rest = request;
-                rest.time_limit -= std::chrono::duration_cast<std::chrono::milliseconds>(
-                    std::chrono::steady_clock::now() - asked);
+                rest.time_limit -=
+                    std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - asked);
                 result = draw_sheet(theme, *snapshot, plan, press.scene(snapshot, plan), rest);
             } catch (...) {
                 result = std::current_exception();  // handed on to whoever waits
@@ -341,8 +349,8 @@ Tile TileService::glyphs(const std::string& fontstack, int first) {
 }
 
 bool TileService::render_sheet(const SnapshotPtr& snapshot, const SheetRequest& request, const Done& done) {
+    impl_->require_style(request.name);
     const MapPlan plan = plan_map(*impl_->theme, *snapshot, request);
-    if (!plan.style) throw data::not_found("name", request.name + " cannot be printed", "ask for a style");
     check_sheet(request);
     return impl_->render_sheet(snapshot, plan, request, done);
 }
