@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/check.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <set>
 #include <tuple>
 
+#include "analysis/coverage_defects.hpp"
 #include "analysis/declared_unit.hpp"
 #include "analysis/record_places.hpp"
 #include "analysis/unit_overlaps.hpp"
@@ -25,6 +28,7 @@ public:
     std::vector<Finding> run() {
         shapes();
         overlaps();
+        gaps();
         links();
         declared_units();
         declared_and_located();
@@ -59,14 +63,19 @@ private:
         }
     }
 
-    /// Pairs of units of one level, by position in the content, that may share ground on a day when both are in force.
-    /// The first such day is one on which a unit comes into force.
-    [[nodiscard]] std::set<std::pair<std::uint32_t, std::uint32_t>> pairs_to_compare() const {
+    /// Days on which units of a level come into force.
+    [[nodiscard]] std::set<std::pair<data::AdminLevel, data::Date>> days_of_change() const {
         std::set<std::pair<data::AdminLevel, data::Date>> days;
         for (const auto& unit : content_.units)
             days.emplace(unit.level, unit.key.valid_from);
+        return days;
+    }
+
+    /// Pairs of units of one level, by position in the content, that may share ground on a day when both are in force.
+    /// The first such day is one on which a unit comes into force.
+    [[nodiscard]] std::set<std::pair<std::uint32_t, std::uint32_t>> pairs_to_compare() const {
         std::set<std::pair<std::uint32_t, std::uint32_t>> pairs;
-        for (const auto& [level, day] : days) {
+        for (const auto& [level, day] : days_of_change()) {
             const auto set = snapshot_.units(level, day);
             const auto position_of = [&](std::uint32_t i) {
                 return static_cast<std::uint32_t>(set->units()[i] - content_.units.data());
@@ -96,6 +105,36 @@ private:
                     ", overlap by " + area_text(area_m2) + "; points there count in " + unit.key.to_string(),
                 "give that ground to one of them");
         }
+    }
+
+    void gaps() {
+        std::set<std::string> told;  // what stays in force from one day to another leaves the same gaps
+        for (const auto& [level, day] : days_of_change()) {
+            const auto set = snapshot_.units(level, day);
+            std::vector<const data::MultiPolygon*> polygons;
+            for (const auto* unit : set->units())
+                polygons.push_back(&unit->polygon);
+            for (const CoverageDefect& defect : coverage_defects(polygons)) {
+                if (defect.kind != CoverageDefect::Kind::gap) continue;
+                std::vector<const data::AdminUnit*> around;
+                for (const auto i : defect.polygons)
+                    around.push_back(set->units()[i]);
+                std::string message = gap_text(defect, around);
+                if (told.insert(message).second) {
+                    add("gap-between-units", "admin_units", around.empty() ? "" : around.front()->key.to_string(),
+                        std::move(message), "give that ground to one of them, unless it belongs to nobody");
+                }
+            }
+        }
+    }
+
+    static std::string gap_text(const CoverageDefect& gap, const std::vector<const data::AdminUnit*>& around) {
+        std::string names;
+        for (const auto* unit : around)
+            names += (names.empty() ? " around it: " : "; ") + data::full_name(*unit) + ", " + unit->key.to_string();
+        return fmt::format("{} near {:.5f}, {:.5f}, {:.1f} m wide, lie in no unit, and points there count in none{};{}",
+                           area_text(gap.area_m2), gap.place.lon, gap.place.lat, gap.width_m,
+                           gap.closed ? "; maps show it closed" : "", names);
     }
 
     template <typename Record>

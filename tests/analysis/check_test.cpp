@@ -74,6 +74,38 @@ TEST(Check, ListsUnitsThatOverlapWithBothCodesAndTheArea) {
                                     " ha; points there count in A-20250701");
 }
 
+TEST(Check, ListsGapsWithTheUnitsAroundThemAndWhetherMapsCloseThem) {
+    test::SmallProvince province;
+    for (auto& unit : province.content.units) {
+        // A and B miss each other by a tenth of a metre and by ten; their ends meet.
+        if (unit.key == province.a)
+            unit.polygon = {{{{106, 22},
+                              {106.2, 22},
+                              {106.199'999, 22.05},
+                              {106.2, 22.1},
+                              {106.199'9, 22.15},
+                              {106.2, 22.2},
+                              {106, 22.2},
+                              {106, 22}},
+                             {}}};
+        if (unit.key == province.b)
+            unit.polygon = {{{{106.2, 22}, {106.4, 22}, {106.4, 22.2}, {106.2, 22.2}, {106.2, 22.1}, {106.2, 22}}, {}}};
+    }
+    std::vector<std::string> gaps;
+    for (const auto& finding : check(*province.snapshot())) {
+        if (finding.rule != "gap-between-units") continue;
+        EXPECT_EQ(finding.record, "A-20250701");
+        EXPECT_NE(finding.message.find("Xã Quảng Uyên, A-20250701; Xã Thạch An, B-20250701"), std::string::npos)
+            << finding.message;
+        gaps.push_back(finding.message);
+    }
+    ASSERT_EQ(gaps.size(), 2u);
+    const auto closed = [](const std::string& message) {
+        return message.find("maps show it closed") != std::string::npos;
+    };
+    EXPECT_NE(closed(gaps[0]), closed(gaps[1])) << "the narrow one is closed, the wide one is not";
+}
+
 TEST(Check, UnitsOverlapOnlyWhileBothAreInForce) {
     test::SmallProvince province;
     push_a_into_b(province);
