@@ -140,7 +140,7 @@ TEST_F(Program, RefusesSheetsThatCannotBe) {
     const std::string out = file("never.png");
     refused({"--style", "overview", "--out", file("map.gif")}, "--out");
     refused({"--style", "overview"}, "--out");
-    refused({"--style", "nonsense", "--out", out}, "--style: there is no style \"nonsense\"; known are overview");
+    refused({"--style", "nonsense", "--out", out}, "--style: there is no style \"nonsense\"; known are choropleth, ");
     refused({"--style", "overview", "--out", out, "--paper", "a3", "--size", "40x30"}, "--paper");
     refused({"--style", "overview", "--out", out, "--size", "100000x10"}, "--size");
     refused({"--style", "overview", "--out", out, "--size", "10"}, "--size");
