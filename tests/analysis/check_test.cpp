@@ -77,19 +77,31 @@ TEST(Check, ListsUnitsThatOverlapWithBothCodesAndTheArea) {
 TEST(Check, ListsGapsWithTheUnitsAroundThemAndWhetherMapsCloseThem) {
     test::SmallProvince province;
     for (auto& unit : province.content.units) {
-        // A and B miss each other by a tenth of a metre and by ten; their ends meet.
+        // A and B miss each other by a tenth of a metre and by ten.
         if (unit.key == province.a)
             unit.polygon = {{{{106, 22},
                               {106.2, 22},
+                              {106.2, 22.03},
                               {106.199'999, 22.05},
-                              {106.2, 22.1},
+                              {106.2, 22.07},
+                              {106.2, 22.13},
                               {106.199'9, 22.15},
+                              {106.2, 22.17},
                               {106.2, 22.2},
                               {106, 22.2},
                               {106, 22}},
                              {}}};
         if (unit.key == province.b)
-            unit.polygon = {{{{106.2, 22}, {106.4, 22}, {106.4, 22.2}, {106.2, 22.2}, {106.2, 22.1}, {106.2, 22}}, {}}};
+            unit.polygon = {{{{106.2, 22},
+                              {106.4, 22},
+                              {106.4, 22.2},
+                              {106.2, 22.2},
+                              {106.2, 22.17},
+                              {106.2, 22.13},
+                              {106.2, 22.07},
+                              {106.2, 22.03},
+                              {106.2, 22}},
+                             {}}};
     }
     std::vector<std::string> gaps;
     for (const auto& finding : check(*province.snapshot())) {
