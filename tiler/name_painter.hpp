@@ -10,7 +10,7 @@
 namespace sanvat::tiler {
 
 /// Draws names whose places are known already. Mapnik would shape and outline each name anew for each picture, which
-/// was more than half of the time of a picture; here letters are drawn once and laid down again. Belongs to one thread.
+/// was more than half of what it did; here letters are drawn once and laid down again. Belongs to one thread.
 class NamePainter {
 public:
     /// Throws bad_input where a font's file is none.
