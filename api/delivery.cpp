@@ -47,11 +47,14 @@ Selected select(const Request& request, const Response& response) {
             Coding::gzip};
 }
 
+std::string_view etag_ending(Coding coding) noexcept {
+    return coding == Coding::gzip ? "-gz" : coding == Coding::brotli ? "-br" : "";
+}
+
 std::string quoted_etag(const Response& response, Coding coding) {
     if (response.etag.empty()) return {};
-    const std::string_view suffix = coding == Coding::gzip ? "-gz" : coding == Coding::brotli ? "-br" : "";
     std::string tag = response.weak_etag ? "W/\"" : "\"";
-    return tag.append(response.etag).append(suffix).append("\"");
+    return tag.append(response.etag).append(etag_ending(coding)).append("\"");
 }
 
 void add(std::string& head, std::string_view name, std::string_view value) {
@@ -69,6 +72,15 @@ bool may_have_body(int status) noexcept {
 }
 
 }  // namespace
+
+std::optional<std::string> held_etag(const Request& request, std::string_view etag) {
+    const std::string asked = request.joined_header("if-none-match");
+    for (const Coding coding : {Coding::identity, Coding::gzip, Coding::brotli}) {
+        std::string tag = std::string(etag).append(etag_ending(coding));
+        if (matches_etag(asked, "\"" + tag + "\"")) return tag;
+    }
+    return std::nullopt;
+}
 
 Message deliver(const Request& request, const Response& response, bool close) {
     Message message;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "api/request.hpp"
 #include "api/response.hpp"
@@ -22,6 +23,10 @@ struct Message {
     }
     bool close = false;  ///< the connection ends after it
 };
+
+/// The tag by which the client says, in If-None-Match, that it has the bytes of this strong ETag already, in whichever
+/// coding; without quotes, with the coding's ending. For what takes long to make: `deliver` sees to all else.
+[[nodiscard]] std::optional<std::string> held_etag(const Request& request, std::string_view etag);
 
 /// Makes the message for a request: chooses the coding, answers 304 where the client has the same already, leaves the
 /// body out for HEAD, and adds Date, Vary, CORS and connection headers.

@@ -2,7 +2,11 @@
 #include <algorithm>
 #include <initializer_list>
 #include <iterator>
+#include <optional>
+#include <utility>
 
+#include "api/compression.hpp"
+#include "api/delivery.hpp"
 #include "api/map_scope.hpp"
 #include "api/resources.hpp"
 #include "api/values.hpp"
@@ -54,8 +58,29 @@ tiler::SheetRequest sheet_request_of(const Call& call) {
     return request;
 }
 
+/// The answer to a client that has the sheet already.
+Response unchanged(std::string etag, tiler::SheetFormat format) {
+    Response response;
+    response.status = 304;
+    response.etag = std::move(etag);
+    response.weak_etag = false;
+    if (compressible(tiler::media_type(format))) response.headers.emplace_back("Vary", "Accept-Encoding");
+    return response;
+}
+
+/// Whether it has is known of sheets drawn before, and those need not be drawn again.
+std::optional<Response> known_to_client(tiler::TileService& tiles, const Call& call,
+                                        const tiler::SheetRequest& request) {
+    if (call.request->joined_header("if-none-match").empty()) return std::nullopt;
+    const auto etag = tiles.sheet_etag(call.state->snapshot(), request);
+    auto held = etag ? held_etag(*call.request, *etag) : std::nullopt;
+    if (!held) return std::nullopt;
+    return unchanged(*std::move(held), request.format);
+}
+
 void sheet(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, const Done& done) {
     const tiler::SheetRequest request = sheet_request_of(*call);
+    if (const auto unchanged = known_to_client(tiles, *call, request)) return done([&] { return *unchanged; });
     const std::string name = request.name + "." + std::string(tiler::to_string(request.format));
     const bool accepted =
         tiles.render_sheet(call->state->snapshot(), request, [done, name](const tiler::TileService::Result& result) {

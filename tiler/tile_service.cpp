@@ -8,6 +8,7 @@
 
 #include "data/error.hpp"
 #include "data/text.hpp"
+#include "tiler/content_bytes.hpp"
 #include "tiler/digest.hpp"
 #include "tiler/glyphs.hpp"
 #include "tiler/legend.hpp"
@@ -59,6 +60,26 @@ std::string request_key(const MapPlan& plan, const TileRequest& request) {
     const TileId place = plan.style ? Metatile(request.tile).origin() : request.tile;
     return plan.key + "|" + std::string(to_string(request.format)) + "@" + std::to_string(request.scale) + "|" +
            std::to_string(place.z()) + "/" + std::to_string(place.x()) + "/" + std::to_string(place.y());
+}
+
+/// What leads to one printed sheet: the plan and whatever else shows on it. Not how long it may take.
+std::string request_key(const MapPlan& plan, const SheetRequest& request) {
+    ContentBytes asked;
+    asked.add(to_string(request.format));
+    asked.add(request.box.has_value());
+    if (request.box) {
+        for (const double edge : {request.box->west, request.box->south, request.box->east, request.box->north})
+            asked.add(edge);
+    }
+    asked.add(request.size ? request.size->width : 0);
+    asked.add(request.size ? request.size->height : 0);
+    asked.add(static_cast<int>(request.paper));
+    asked.add(request.dpi);
+    asked.add(request.title.has_value());
+    asked.add(request.title.value_or(""));
+    asked.add(request.legend);
+    asked.add(request.language);
+    return plan.key + "|sheet " + asked.digest();
 }
 
 void check_legend(const LegendRequest& request, const MapPlan& plan) {
@@ -234,6 +255,13 @@ struct TileService::Impl {
         throw data::not_found("name", "there is no style \"" + name + "\"", "known are " + known);
     }
 
+    MapPlan plan_sheet(const analysis::Snapshot& snapshot, const SheetRequest& request) const {
+        require_style(request.name);
+        MapPlan plan = plan_map(*theme, snapshot, request);
+        check_sheet(request);
+        return plan;
+    }
+
     bool render_sheet(const SnapshotPtr& snapshot, const MapPlan& plan, const SheetRequest& request, const Done& done) {
         if (++sheets > most_sheets) {
             --sheets;
@@ -246,7 +274,9 @@ struct TileService::Impl {
                 SheetRequest rest = request;
                 rest.time_limit -=
                     std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - asked);
-                result = draw_sheet(theme, *snapshot, plan, press.scene(snapshot, plan), rest);
+                Tile sheet = draw_sheet(theme, *snapshot, plan, press.scene(snapshot, plan), rest);
+                stock_of(plan).learn(request_key(plan, request), sheet.etag);
+                result = std::move(sheet);
             } catch (...) {
                 result = std::current_exception();  // handed on to whoever waits
             }
@@ -348,11 +378,13 @@ Tile TileService::glyphs(const std::string& fontstack, int first) {
     return result;
 }
 
+std::optional<std::string> TileService::sheet_etag(const SnapshotPtr& snapshot, const SheetRequest& request) {
+    const MapPlan plan = impl_->plan_sheet(*snapshot, request);
+    return impl_->stock_of(plan).sheet_of(request_key(plan, request));
+}
+
 bool TileService::render_sheet(const SnapshotPtr& snapshot, const SheetRequest& request, const Done& done) {
-    impl_->require_style(request.name);
-    const MapPlan plan = plan_map(*impl_->theme, *snapshot, request);
-    check_sheet(request);
-    return impl_->render_sheet(snapshot, plan, request, done);
+    return impl_->render_sheet(snapshot, impl_->plan_sheet(*snapshot, request), request, done);
 }
 
 }  // namespace sanvat::tiler

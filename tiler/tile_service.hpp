@@ -111,8 +111,12 @@ public:
     /// commas. `first` is a multiple of 256 up to 65,280. Throws not_found naming `fontstack`.
     [[nodiscard]] Tile glyphs(const std::string& fontstack, int first);
 
-    /// A printable sheet, drawn in the pool like `render`; never kept. False too where `most_sheets` are under way.
-    /// Throws like `check_sheet`, and not_found for an unknown name or that of vector tiles.
+    /// The ETag of a sheet that has been drawn before, from an equal state of the store, if that is still known. Never
+    /// draws. Throws like `render_sheet`.
+    [[nodiscard]] std::optional<std::string> sheet_etag(const SnapshotPtr& snapshot, const SheetRequest& request);
+
+    /// A printable sheet, drawn in the pool like `render`; never kept, only its ETag is. False too where `most_sheets`
+    /// are under way. Throws like `check_sheet`, and not_found for an unknown name or that of vector tiles.
     [[nodiscard]] bool render_sheet(const SnapshotPtr& snapshot, const SheetRequest& request, const Done& done);
 
 private:

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <stdexcept>
+#include <string>
 #include <thread>
 
 #include "data/store.hpp"
@@ -70,6 +72,40 @@ TEST(Maps, AnEditThatDoesNotShowChangesNoByte) {
     ASSERT_TRUE(has_producers(server, before + 2));
     EXPECT_EQ(server.get(target, "If-None-Match: " + first.header("etag") + "\r\n").status, 200);
     EXPECT_NE(server.get(target).header("etag"), first.header("etag"));
+}
+
+/// Drawings since the server started, by its metrics.
+int drawings(const test::TestServer& server) {
+    const std::string metrics = server.get("/metrics").body;
+    const std::string name = "\nsanvat_renderings_total ";
+    const std::size_t at = metrics.find(name);
+    if (at == std::string::npos) throw std::runtime_error("no metric of drawings");
+    return std::stoi(metrics.substr(at + name.size()));
+}
+
+TEST(Maps, ThatAClientHasAreNotDrawnAgain) {
+    const test::TestServer server;
+    for (const std::string form : {"png", "svg"}) {
+        const std::string target = "/maps/overview." + form + "?width=500&height=400&title=Th%E1%BA%A1ch%20An";
+        const auto first = server.get(target, "Accept-Encoding: gzip\r\n");
+        ASSERT_EQ(first.status, 200) << first.body;
+        const int before = drawings(server);
+        const std::string condition = "Accept-Encoding: gzip\r\nIf-None-Match: " + first.header("etag") + "\r\n";
+        const auto again = server.get(target, condition);
+        EXPECT_EQ(again.status, 304);
+        EXPECT_EQ(again.header("etag"), first.header("etag"));
+        EXPECT_EQ(again.header("vary"), first.header("vary"));
+        EXPECT_EQ(again.body, "");
+        EXPECT_EQ(drawings(server), before) << form;
+
+        EXPECT_EQ(server.get(target + "a", condition).status, 200) << "another title";
+        EXPECT_EQ(server.get(target + "&legend=false", condition).status, 200);
+        EXPECT_EQ(server.get(target + "&bbox=106,22,106.6,22.2", condition).status, 200);
+        EXPECT_EQ(server.get(target + "&dpi=72", condition).status, 200);
+        EXPECT_EQ(drawings(server), before + 4);
+        EXPECT_EQ(server.get(target, "If-None-Match: \"else\"\r\n").status, 200);
+        expect_problem(server.get(target + "&dpi=0", condition), 400, "dpi");
+    }
 }
 
 TEST(Maps, OfOtherRecordsHaveAnotherTag) {
