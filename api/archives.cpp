@@ -47,9 +47,10 @@ std::shared_ptr<const OpenFile> open_archive(const std::filesystem::path& folder
     return file && is_archive(*file) ? file : nullptr;
 }
 
-/// Archives of the folder by name, with their bytes.
+/// Archives of the folder by name, with their bytes; none where no folder is given.
 std::map<std::string, std::uint64_t> archives_in(const std::filesystem::path& folder) {
     std::map<std::string, std::uint64_t> archives;
+    if (folder.empty()) return archives;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         const std::string name = entry.path().filename().string();
         if (!name.ends_with(ending) || !data::is_utf8(name)) continue;
@@ -114,13 +115,6 @@ Response whole_or_part(const Call& call, const std::shared_ptr<const OpenFile>& 
 }  // namespace
 
 void add_archives(Resources& resources, const std::filesystem::path& folder) {
-    if (folder.empty()) return;
-    const auto archive = [folder](const Call& call) {
-        const std::string name = call.path.at("file") + std::string(ending);
-        const auto file = open_archive(folder, name);
-        if (!file) throw no_archive(name);
-        return whole_or_part(call, file);
-    };
     resources.push_back({.path = "/archives",
                          .id = "getArchives",
                          .tag = "Tiles",
@@ -128,6 +122,13 @@ void add_archives(Resources& resources, const std::filesystem::path& folder) {
                          .formats = {Format::json, Format::html},
                          .heavy = always,
                          .answer = Answer([folder](const Call& call) { return list_archives(call, folder); })});
+    if (folder.empty()) return;
+    const auto archive = [folder](const Call& call) {
+        const std::string name = call.path.at("file") + std::string(ending);
+        const auto file = open_archive(folder, name);
+        if (!file) throw no_archive(name);
+        return whole_or_part(call, file);
+    };
     resources.push_back(
         {.path = "/archives/{file}.pmtiles",
          .id = "getArchive",

@@ -45,6 +45,7 @@ std::vector<LandingLink> landing_links(const tiler::TileService& tiles) {
         links.push_back({"/styles/" + style + "/style.json", "related", media::json, "MapLibre style: " + style});
     }
     links.push_back({"/tiles/production.json", "related", media::json, "TileJSON: production (vector tiles)"});
+    links.push_back({"/archives", "related", media::json, "Archives of tiles (PMTiles)"});
     links.push_back({"/health", "related", media::json, "Health"});
     return links;
 }

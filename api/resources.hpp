@@ -27,7 +27,7 @@ void add_glyphs(Resources& resources, tiler::TileService& tiles);
 /// `text` is in the text format of Prometheus.
 void add_metrics(Resources& resources, std::function<std::string()> text);
 void add_maps(Resources& resources, tiler::TileService& tiles);
-/// None where `folder` is empty.
+/// A list of none where `folder` is empty.
 void add_archives(Resources& resources, const std::filesystem::path& folder);
 void add_search(Resources& resources);
 void add_locate(Resources& resources);

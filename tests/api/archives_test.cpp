@@ -135,9 +135,20 @@ TEST_F(Archives, CutShortWhileTheyAreSentEndTheConnection) {
     EXPECT_EQ(server->get("/health").status, 200);
 }
 
-TEST(ArchivesWithoutAFolder, AreNotThere) {
+TEST(ArchivesWithoutAFolder, AreNone) {
     EXPECT_EQ(test::shared_server().get("/archives/map.pmtiles").status, 404);
-    EXPECT_EQ(test::shared_server().get("/archives").status, 404);
+    EXPECT_TRUE(test::shared_server().json("/archives").at("archives").empty());
+}
+
+TEST(LandingPage, LeadsToTheArchives) {
+    const auto landing = test::shared_server().json("/");
+    for (const auto& link : landing.at("links")) {
+        const std::string href = link.at("href");
+        if (!href.ends_with("/archives")) continue;
+        EXPECT_EQ(test::shared_server().get("/archives").status, 200);
+        return;
+    }
+    FAIL() << "no link to /archives";
 }
 
 }  // namespace

@@ -126,6 +126,7 @@ test("the landing page's links are there as plain links, and lead somewhere", as
         'collections',
         'tiles/overview.json',
         'tiles/production.json',
+        'archives',
         'health',
     ]) {
         assert.ok(links.includes(base + wanted), `no link to ${wanted}`);
