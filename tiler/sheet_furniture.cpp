@@ -78,7 +78,7 @@ void SheetFurniture::heading(const std::string& title, const std::string& dates)
     small.size = shrunk(dates, small, width);
     text_.write(dates, small, left, box.bottom() - 3 * u);
     if (title.empty()) return;
-    TextLook large{FontFace::bold, 17 * u, ink, TextAlign::left};
+    TextLook large{sheet_title_face, 17 * u, ink, TextAlign::left};
     large.size = shrunk(title, large, width);
     text_.write(title, large, left, box.top + 16 * u);
 }

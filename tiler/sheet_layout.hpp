@@ -6,9 +6,13 @@
 #include <optional>
 
 #include "tiler/sheet_request.hpp"
+#include "tiler/theme.hpp"
 #include "tiler/web_mercator.hpp"
 
 namespace sanvat::tiler {
+
+/// What the title of a sheet is written in.
+inline constexpr FontFace sheet_title_face = FontFace::bold;
 
 // Lengths on a sheet are points, 1/72 inch, y downwards from its upper left corner.
 inline constexpr double inch_pt = 72;

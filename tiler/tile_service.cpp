@@ -13,8 +13,10 @@
 #include "tiler/glyphs.hpp"
 #include "tiler/legend.hpp"
 #include "tiler/metatile.hpp"
+#include "tiler/missing_letter.hpp"
 #include "tiler/render_pool.hpp"
 #include "tiler/sheet.hpp"
+#include "tiler/sheet_layout.hpp"
 #include "tiler/sprite.hpp"
 #include "tiler/tile_batch.hpp"
 #include "tiler/tile_json.hpp"
@@ -255,10 +257,21 @@ struct TileService::Impl {
         throw data::not_found("name", "there is no style \"" + name + "\"", "known are " + known);
     }
 
+    /// Of a title that was asked for. What stands in the store is printed as well as can be.
+    void check_letters(const SheetRequest& request) const {
+        if (!request.title || request.title->empty()) return;
+        const ThemeFont& font = theme->font(sheet_title_face);
+        const auto missing = missing_letter(font, data::to_nfc(*request.title));
+        if (!missing) return;
+        throw data::bad_value("title", "holds \"" + *missing + "\", which the font " + font.face + " has no letter for",
+                              "leave it out, or give a theme whose fonts have it");
+    }
+
     MapPlan plan_sheet(const analysis::Snapshot& snapshot, const SheetRequest& request) const {
         require_style(request.name);
         MapPlan plan = plan_map(*theme, snapshot, request);
         check_sheet(request);
+        check_letters(request);
         return plan;
     }
 

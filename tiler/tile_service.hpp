@@ -116,7 +116,8 @@ public:
     [[nodiscard]] std::optional<std::string> sheet_etag(const SnapshotPtr& snapshot, const SheetRequest& request);
 
     /// A printable sheet, drawn in the pool like `render`; never kept, only its ETag is. False too where `most_sheets`
-    /// are under way. Throws like `check_sheet`, and not_found for an unknown name or that of vector tiles.
+    /// are under way. Throws like `check_sheet`, bad_value naming `title` for one with letters that the theme's font
+    /// lacks, and not_found for an unknown name or that of vector tiles.
     [[nodiscard]] bool render_sheet(const SnapshotPtr& snapshot, const SheetRequest& request, const Done& done);
 
 private:

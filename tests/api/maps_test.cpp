@@ -131,6 +131,7 @@ TEST(Maps, RefuseNamingTheParameter) {
     refused("dpi=601", "dpi");
     refused("title=" + std::string(121, 'x'), "title");
     refused("title=a%0Ab", "title");
+    refused("title=%E4%B8%AD%E6%96%87", "title");
     refused("legend=perhaps", "legend");
     refused("paper=a9", "paper");
     refused("paper=a3&width=100&height=100", "paper");

@@ -5,6 +5,7 @@
 
 #include <future>
 #include <set>
+#include <string>
 
 #include "data/error.hpp"
 #include "tests/tiler/mapped_province.hpp"
@@ -130,6 +131,29 @@ TEST(TileService, AnEditElsewhereKeepsATilesTag) {
     EXPECT_EQ(get(service, after, raster(far)).etag, far_tag);
     EXPECT_EQ(get(service, after, vector(far)).etag, far_vector);
     EXPECT_NE(get(service, after, raster(near)).etag, near_tag);
+}
+
+/// The parameter by which the service refuses a title.
+std::string refusal(TileService& service, const std::string& title) {
+    SheetRequest request;
+    request.name = "overview";
+    request.title = title;
+    try {
+        static_cast<void>(service.sheet_etag(test::mapped_snapshot(), request));
+    } catch (const data::Error& error) {
+        return error.place().parameter + " " + error.problem();
+    }
+    return {};
+}
+
+TEST(TileService, TitlesThatTheFontCannotPrintAreRefused) {
+    TileService service(one_thread());
+    EXPECT_EQ(refusal(service, "Đường phên, nghề rèn Phúc Sen – thạch đen Thạch An 2025"), "");
+    EXPECT_EQ(refusal(service, "Tha\u0323ch \u0110en"), "") << "decomposed";
+    EXPECT_EQ(refusal(service, ""), "") << "none is wanted";
+    EXPECT_TRUE(refusal(service, "Cao Bằng 高平").starts_with("title holds \"高\", which the font Noto Sans Bold"))
+        << refusal(service, "Cao Bằng 高平");
+    EXPECT_TRUE(refusal(service, "Chợ 🐃 Trùng Khánh").starts_with("title holds \"🐃\""));
 }
 
 TEST(TileService, LayersDatesAndFiltersMakeDifferentTiles) {
