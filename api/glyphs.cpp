@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tiler/glyphs.hpp"
+
+#include <memory>
+#include <string>
+
 #include "api/map_scope.hpp"
 #include "api/resources.hpp"
 #include "api/values.hpp"
@@ -23,6 +27,14 @@ int first_of(const std::string& range) {
     return static_cast<int>(first);
 }
 
+void answer(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, const Done& done) {
+    const int first = first_of(call->path.at("range"));
+    const bool accepted = tiles.render_glyphs(
+        call->path.at("fontstack"), first,
+        [done](const tiler::TileService::Result& result) { done([&] { return respond(tile_of(result)); }); });
+    if (!accepted) throw tiles_busy();
+}
+
 }  // namespace
 
 void add_glyphs(Resources& resources, tiler::TileService& tiles) {
@@ -36,11 +48,8 @@ void add_glyphs(Resources& resources, tiler::TileService& tiles) {
                              {"range", "Characters, 256 of them: 0-255, 256-511, …",
                               R"({"type":"string","pattern":"^\\d+-\\d+$"})", true}},
          .types = {"application/x-protobuf"},
-         .heavy = always,
-         .answer = Answer([&tiles](const Call& call) {
-             const int first = first_of(call.path.at("range"));
-             return respond(tiles.glyphs(call.path.at("fontstack"), first));
-         })});
+         .answer = LaterAnswer(
+             [&](const std::shared_ptr<const Call>& call, const Done& done) { answer(tiles, call, done); })});
 }
 
 }  // namespace sanvat::api

@@ -19,6 +19,7 @@
 #include "tiler/sheet_layout.hpp"
 #include "tiler/sprite.hpp"
 #include "tiler/tile_batch.hpp"
+#include "tiler/tile_cache.hpp"
 #include "tiler/tile_json.hpp"
 #include "tiler/tile_keys.hpp"
 #include "tiler/tile_plan.hpp"
@@ -34,13 +35,17 @@ namespace {
 /// and they must not drive out the plain ones.
 constexpr std::size_t filtered_part = 8;
 
+/// Part of the cache in memory for glyphs: whoever asks for all of them must not drive out tiles. Noto Sans fits in
+/// whole where the cache has its usual size.
+constexpr std::size_t glyph_part = 16;
+
 /// For some ten thousand requests.
 constexpr std::size_t request_bytes = 8u << 20u;
 
 TileStock::Options stock_options(const TileServiceOptions& options, bool filtered) {
     const auto part = [&](auto whole) { return filtered ? whole / filtered_part : whole - whole / filtered_part; };
     TileStock::Options stock;
-    stock.tile_bytes = part(options.cache_bytes);
+    stock.tile_bytes = part(options.cache_bytes) - (filtered ? 0 : options.cache_bytes / glyph_part);
     stock.request_bytes = part(request_bytes);
     if (!options.cache_folder.empty()) {
         stock.folder.emplace();
@@ -120,6 +125,7 @@ struct TileService::Impl {
     std::vector<std::string> styles;
     TileStock plain;
     TileStock filtered;
+    TileCache glyph_files;
     TilePress press;
     TileKeys keys;
     TileBatches batches;
@@ -134,6 +140,7 @@ struct TileService::Impl {
         : theme(open_theme(options.theme)),
           plain(stock_options(options, false)),
           filtered(stock_options(options, true), &plain),
+          glyph_files(options.cache_bytes / glyph_part),
           keys(*theme, press),
           pool(theme, threads_of(options), std::max<std::size_t>(1, options.queue)) {
         for (const MapStyle& style : theme->styles)
@@ -249,6 +256,18 @@ struct TileService::Impl {
         });
     }
 
+    bool render_glyphs(const ThemeFont& font, int first, const std::string& key, const Done& done) {
+        return batches.join(key, {only}, only, done, [&](const std::shared_ptr<TileBatch>& batch) {
+            return submit(key, batch, [this, &font, first, key](Workbench&, TileBatch& work) {
+                if (const auto known = glyph_files.find(key)) return work.finish(only, *known);
+                const auto bytes = std::make_shared<const std::string>(tiler::glyphs(font, first));
+                const Tile result{bytes, digest(*bytes), "application/x-protobuf"};
+                glyph_files.insert(key, result);
+                work.finish(only, result);
+            });
+        });
+    }
+
     void require_style(const std::string& name) const {
         if (std::ranges::find(styles, name) != styles.end()) return;
         std::string known;
@@ -311,8 +330,8 @@ TileServiceFigures TileService::figures() const {
             all.missed,
             all.drawn,
             all.from_folder,
-            all.plain.bytes() + all.filtered.bytes(),
-            all.plain.tiles() + all.filtered.tiles()};
+            all.plain.bytes() + all.filtered.bytes() + all.glyph_files.bytes(),
+            all.plain.tiles() + all.filtered.tiles() + all.glyph_files.tiles()};
 }
 
 const std::vector<std::string>& TileService::styles() const noexcept {
@@ -381,14 +400,14 @@ bool TileService::render_sprite(const std::string& style, int scale, const Done&
     return impl_->render_sprite(found, scale, key, done);
 }
 
-Tile TileService::glyphs(const std::string& fontstack, int first) {
+bool TileService::render_glyphs(const std::string& fontstack, int first, const Done& done) {
     const ThemeFont& font = font_of(*impl_->theme, fontstack);
     const std::string key = "glyphs|" + font.file.string() + "|" + std::to_string(first);
-    if (auto known = impl_->plain.find(key, only)) return *known;
-    const auto bytes = std::make_shared<const std::string>(tiler::glyphs(font, first));
-    const Tile result{bytes, digest(*bytes), "application/x-protobuf"};
-    impl_->plain.keep(key, only, result);
-    return result;
+    if (auto known = impl_->glyph_files.find(key)) {
+        done(std::move(*known));
+        return true;
+    }
+    return impl_->render_glyphs(font, first, key, done);
 }
 
 std::optional<std::string> TileService::sheet_etag(const SnapshotPtr& snapshot, const SheetRequest& request) {

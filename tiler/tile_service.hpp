@@ -27,8 +27,9 @@ namespace sanvat::tiler {
 
 struct TileServiceOptions {
     std::filesystem::path theme = {};         ///< theme.toml; empty: the one the program was built with
-    std::size_t cache_bytes = 96u << 20u;     ///< of tiles in memory; an eighth of it for those of filtered maps.
-                                              ///< Up to 8 MiB more say which tile answers which question
+    std::size_t cache_bytes = 96u << 20u;     ///< of tiles in memory; an eighth of it for those of filtered maps, a
+                                              ///< sixteenth for glyphs. Up to 8 MiB more say which tile answers
+                                              ///< which question
     std::filesystem::path cache_folder = {};  ///< where tiles are kept on disk as well; empty: nowhere
     std::uintmax_t cache_folder_bytes = std::uintmax_t{1} << 30u;  ///< an eighth of it for those of filtered maps
     std::function<void(const std::string&)> tell = {};  ///< called by any thread where the disk fails under the folder
@@ -44,7 +45,7 @@ struct TileServiceFigures {
     std::uint64_t missed = 0;       ///< since the start: tiles that were not
     std::uint64_t drawn = 0;        ///< since the start: tiles, neighbours drawn along and other pictures included
     std::uint64_t from_folder = 0;  ///< since the start: tiles read from the folder, likewise
-    std::size_t memory_bytes = 0;   ///< of tiles
+    std::size_t memory_bytes = 0;   ///< of tiles and glyphs
     std::size_t tiles_in_memory = 0;
 };
 
@@ -108,8 +109,9 @@ public:
     [[nodiscard]] bool render_sprite(const std::string& style, int scale, const Done& done);
 
     /// The glyphs (`tiler::glyphs`) of the first of the theme's fonts that `fontstack` names, its names separated by
-    /// commas. `first` is a multiple of 256 up to 65,280. Throws not_found naming `fontstack`.
-    [[nodiscard]] Tile glyphs(const std::string& fontstack, int first);
+    /// commas, in the pool like `render`. `first` is a multiple of 256 up to 65,280. Throws not_found naming
+    /// `fontstack`.
+    [[nodiscard]] bool render_glyphs(const std::string& fontstack, int first, const Done& done);
 
     /// The ETag of a sheet that has been drawn before, from an equal state of the store, if that is still known. Never
     /// draws. Throws like `render_sheet`.

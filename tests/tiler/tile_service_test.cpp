@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <future>
+#include <memory>
 #include <set>
 #include <string>
 
@@ -154,6 +156,47 @@ TEST(TileService, TitlesThatTheFontCannotPrintAreRefused) {
     EXPECT_TRUE(refusal(service, "Cao Bằng 高平").starts_with("title holds \"高\", which the font Noto Sans Bold"))
         << refusal(service, "Cao Bằng 高平");
     EXPECT_TRUE(refusal(service, "Chợ 🐃 Trùng Khánh").starts_with("title holds \"🐃\""));
+}
+
+/// Gives the size.
+std::size_t get_glyphs(TileService& service, const std::string& font, int first) {
+    std::promise<TileResult> promise;
+    EXPECT_TRUE(service.render_glyphs(font, first, [&](TileResult result) { promise.set_value(std::move(result)); }));
+    return std::get<Tile>(promise.get_future().get()).bytes->size();
+}
+
+TEST(TileService, GlyphsAreMadeOnceForAllWhoWait) {
+    TileService service(one_thread());
+    const auto snapshot = test::mapped_snapshot();
+    Obstacle obstacle(service, snapshot);
+    std::array<std::promise<TileResult>, 3> promises;
+    for (auto& promise : promises)
+        EXPECT_TRUE(service.render_glyphs("Noto Sans Bold", 256,
+                                          [&promise](TileResult result) { promise.set_value(std::move(result)); }));
+    EXPECT_EQ(service.figures().waiting, 1u);
+    obstacle.release();
+    std::set<std::shared_ptr<const std::string>> bytes;
+    for (auto& promise : promises)
+        bytes.insert(std::get<Tile>(promise.get_future().get()).bytes);
+    EXPECT_EQ(bytes.size(), 1u) << "the very same";
+    const auto renderings = service.figures().renderings;
+    static_cast<void>(get_glyphs(service, "Noto Sans Bold", 256));
+    EXPECT_EQ(service.figures().renderings, renderings) << "kept";
+}
+
+TEST(TileService, GlyphsDriveOutNoTiles) {
+    TileServiceOptions options = one_thread();
+    options.cache_bytes = 640u << 10u;
+    TileService service(options);
+    const auto snapshot = test::mapped_snapshot();
+    static_cast<void>(get(service, snapshot, vector()));
+    std::size_t all = 0;
+    for (const std::string font : {"Noto Sans Regular", "Noto Sans Bold", "Noto Sans Italic"}) {
+        for (const int first : {0, 256, 512, 768, 1024, 7424, 7680, 7936})
+            all += get_glyphs(service, font, first);
+    }
+    EXPECT_GT(all, options.cache_bytes);
+    EXPECT_TRUE(service.cached(snapshot, vector()));
 }
 
 TEST(TileService, LayersDatesAndFiltersMakeDifferentTiles) {
