@@ -69,7 +69,8 @@ void add_tiles(Resources& resources, tiler::TileService& tiles) {
         {.path = "/tiles/{name}/{z}/{x}/{y}.{format}",
          .id = "getTile",
          .tag = "Maps",
-         .summary = "A tile of the XYZ scheme: a picture of a style, or a vector tile",
+         .summary = "A tile of the XYZ scheme: a picture of a style, or a vector tile. A filter leaves a picture its "
+                    "ground; of vector tiles it holds for all layers, communes and districts too",
          .path_parameters = {name,
                              {"z", "Zoom, from 0 to 22", R"({"type":"integer","minimum":0,"maximum":22})", true},
                              {"x", "Column, from 0 in the west", R"({"type":"integer","minimum":0})", true},

@@ -97,7 +97,10 @@ std::string description(const analysis::Snapshot& snapshot, const MapPlan& plan,
     }
     text += "; records as of " + plan.as_of.to_string();
     if (units) text += ", boundaries of " + units->to_string();
-    if (!plan.filter.empty()) text += "; only where " + plan.filter.canonical();
+    if (!plan.filter.empty()) {
+        text += "; only where " + plan.filter.canonical();
+        if (!plan.style) text += ", units too: ask for them without a filter (layers=communes,districts)";
+    }
     for (const std::string& layer : scope.layers)
         text += (&layer == &scope.layers.front() ? "; only the layers " : ", ") + layer;
     return text;

@@ -89,6 +89,20 @@ TEST(TileJson, SaysWhatItWasAskedFor) {
         EXPECT_THAT(description, ::testing::HasSubstr(part));
 }
 
+TEST(TileJson, OfVectorTilesSaysThatAFilterTakesTheGroundToo) {
+    MapScope scope;
+    scope.filter.add(analysis::parse_provenance_condition("reported"));
+    const auto description = [&](const char* name) {
+        scope.name = name;
+        return nlohmann::json::parse(
+                   tile_json(*load_theme(default_theme_file()), *test::mapped_snapshot(), scope, "https://example.org"))
+            .at("description")
+            .get<std::string>();
+    };
+    EXPECT_THAT(description("production"), ::testing::HasSubstr("layers=communes,districts"));
+    EXPECT_THAT(description("overview"), ::testing::Not(::testing::HasSubstr("units too")));
+}
+
 TEST(TileJson, OfADensitySaysHowItWasMade) {
     MapScope scope;
     scope.name = "density";
