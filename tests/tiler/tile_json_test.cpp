@@ -56,6 +56,12 @@ TEST(TileJson, OfVectorTilesNamesEveryLayerAndField) {
     EXPECT_FALSE(document("overview").contains("vector_layers"));
 }
 
+TEST(TileJson, VectorTilesGoDeepEnoughForManyPoints) {
+    EXPECT_EQ(document("production").at("maxzoom"), 16);
+    for (const auto& layer : document("production").at("vector_layers"))
+        EXPECT_EQ(layer.at("maxzoom"), 16);
+}
+
 TEST(TileJson, SaysAsOfWhenAndByWhichBoundaries) {
     for (const auto* name : {"overview", "production"}) {
         const auto json = document(name);
