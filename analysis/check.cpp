@@ -97,7 +97,7 @@ private:
                                data::invalid_reason(*polygons[pair.second]).empty();
             if (valid) candidates.push_back(pair);
         }
-        for (const auto& [first, second, area_m2] : unit_overlaps(polygons, candidates)) {
+        for (const auto& [first, second, area_m2] : unit_overlaps(polygons, candidates, 0)) {
             const auto& unit = content_.units[first];
             const auto& other = content_.units[second];
             add("overlapping-units", "admin_units", unit.key.to_string(),

@@ -10,7 +10,8 @@ namespace sanvat::analysis {
 
 /// Something in a store that deserves a look. Findings never change data.
 struct Finding {
-    std::string rule;     ///< "declared-not-located", "missing-link", "invalid-shape", "overlapping-units", "gap-between-units", …
+    std::string
+        rule;  ///< "declared-not-located", "missing-link", "invalid-shape", "overlapping-units", "gap-between-units", …
     std::string table;    ///< "facilities"
     std::string record;   ///< its id
     std::string message;  ///< what is wrong, with the figures
@@ -18,7 +19,7 @@ struct Finding {
 };
 
 /// All findings, by rule, table, record and message. Units overlap where two of one level, in force on the same day,
-/// share at least a square metre; gaps between them are listed however small they are, and told where maps close them
+/// share ground. Overlaps and gaps are listed however small they are; of gaps it is told where maps close them
 /// (`coverage_closing_m`).
 [[nodiscard]] std::vector<Finding> check(const Snapshot& snapshot);
 

@@ -74,6 +74,28 @@ TEST(Check, ListsUnitsThatOverlapWithBothCodesAndTheArea) {
                                     " ha; points there count in A-20250701");
 }
 
+TEST(Check, ListsOverlapsOfLessThanASquareMetre) {
+    test::SmallProvince province;
+    for (auto& unit : province.content.units) {
+        // A corner of A reaches a hundredth of a metre into B: some hundred square centimetres.
+        if (unit.key == province.a)
+            unit.polygon = {{{{106, 22},
+                              {106.2, 22},
+                              {106.2, 22.099'99},
+                              {106.200'000'1, 22.1},
+                              {106.2, 22.100'01},
+                              {106.2, 22.2},
+                              {106, 22.2},
+                              {106, 22}},
+                             {}}};
+    }
+    const auto found = check(*province.snapshot());
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].rule, "overlapping-units");
+    EXPECT_EQ(found[0].message,
+              "Xã Quảng Uyên and Xã Thạch An, B-20250701, overlap by 0.01 m²; points there count in A-20250701");
+}
+
 TEST(Check, ListsGapsWithTheUnitsAroundThemAndWhetherMapsCloseThem) {
     test::SmallProvince province;
     for (auto& unit : province.content.units) {
