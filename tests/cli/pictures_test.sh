@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # The script that makes the pictures of docs/styles.md makes each that the document shows, and no other; none is blank or
-# large, and those in the project are the ones of that list.
-#   pictures_test.sh PROGRAM PROJECT
+# large, and those in the project are what it makes.
+#   pictures_test.sh PROGRAM PROJECT PICTURE_DIFFERENCE
 set -euo pipefail
 
 program=$(realpath "$1")
 project=$(realpath "$2")
+difference=$(realpath "$3")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
@@ -20,3 +21,13 @@ for picture in "$folder"/*.png "$project"/docs/images/styles/*.png; do
   bytes=$(stat -c %s "$picture")
   { [ "$bytes" -gt 5000 ] && [ "$bytes" -le 300000 ]; } || { echo "$picture: $bytes bytes"; exit 1; }
 done
+
+# What compares can tell: a picture is itself, and no other.
+"$difference" "$folder/tour-9.png" "$folder/tour-9.png"
+if "$difference" "$folder/tour-9.png" "$folder/tour-11.png" >/dev/null; then echo "$difference sees nothing"; exit 1; fi
+
+old=0
+for name in $shown; do
+  "$difference" "$project/docs/images/styles/$name" "$folder/$name" || old=1
+done
+[ "$old" = 0 ] || { echo "Is the new look meant? script/pictures makes docs/images/styles again."; exit 1; }
