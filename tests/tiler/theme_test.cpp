@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <sstream>
 
@@ -42,6 +43,31 @@ std::string complaint(const std::string& from, const std::string& to) {
         return error.what();
     }
     return "no complaint";
+}
+
+/// Relative luminance (WCAG 2.1).
+double luminance(Colour colour) {
+    const auto linear = [](std::uint8_t channel) {
+        const double share = channel / 255.0;
+        return share <= 0.04045 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue);
+}
+
+TEST(Theme, NamesOverColoursOfClassesStandOutFromTheirHalos) {
+    const auto theme = load_theme(default_theme_file());
+    for (const char* name : {"choropleth", "density"}) {
+        std::size_t named = 0;
+        for (const auto& layer : theme->style(name)->layers) {
+            if (!layer.label) continue;
+            ++named;
+            const double letters = luminance(layer.label->colour);
+            const double halo = luminance(layer.label->halo);
+            EXPECT_GE((halo + 0.05) / (letters + 0.05), 4.5) << name << " " << layer.id << ", WCAG 2.1";
+            EXPECT_GE(layer.label->halo_radius, 1.8) << name << " " << layer.id;
+        }
+        EXPECT_GE(named, 2u) << name;
+    }
 }
 
 TEST(Theme, TheShippedOneIsInOrder) {
@@ -141,7 +167,7 @@ TEST(Theme, WhatThematicLayersNeedIsChecked) {
     EXPECT_THAT(complaint("ramp = [\"#fdf0cf\", \"#f9cd7d\", \"#f09a54\", \"#d8603e\", \"#a22c3c\", \"#5f1433\"]",
                           "ramp = [\"#fdf0cf\"]"),
                 HasSubstr("layers.cells.classes.ramp has too few colours"));
-    EXPECT_THAT(complaint("\"cells\", \"line-communes\"", "\"cells\", \"figure\""),
+    EXPECT_THAT(complaint("\"cells\", \"over-communes\"", "\"cells\", \"figure\""),
                 HasSubstr("styles.density.layers names more than one thematic layer"));
     EXPECT_THAT(complaint("near_routes_m = 5000", "near_routes_m = 0"), HasSubstr("near_routes_m"));
     EXPECT_THAT(complaint("on_symbol = true", "on_symbol = 1"), HasSubstr("on_symbol is not true or false"));
