@@ -36,6 +36,8 @@ bool shown(const SceneRecord& record, const ThemeLayer& layer, const analysis::F
 template <typename Row>
 void count(Row& row, const SceneRecord& record) {
     count(row.counts, record.provenance);
+    if (!record.placed) return;
+    ++row.counts.placed;
     row.drawn[record.look % SceneLayer::kind_step % row.drawn.size()] = true;
 }
 
@@ -57,7 +59,8 @@ std::vector<LegendEntry> entries_of(const SceneLayer& scene, const ThemeLayer& l
 /// Units and cells by their figures: what is made up for any part of it is not reported.
 LegendCounts counts_of(const ClassedFigure& classed) {
     const auto& [nothing, some, most] = classed.made_up;
-    return {nothing + some + most, nothing, 0, some + most};
+    const std::size_t all = nothing + some + most;
+    return {all, nothing, 0, some + most, all};
 }
 
 LegendRow row_of(const SceneLayer& scene, const ThemeLayer& layer, const analysis::Filter& filter) {
@@ -109,6 +112,7 @@ Json entries_json(const LegendRow& row) {
         Json json{{"title", titles_json(entry.title)}, {"symbol", symbol_json(symbol)}};
         if (!symbol.icon.empty()) json["symbol"]["icon"] = symbol.icon;
         json["counts"] = counts_json(entry.counts);
+        json["placed"] = entry.counts.placed;
         entries.push_back(std::move(json));
     }
     return entries;

@@ -25,6 +25,10 @@ struct LegendCounts {
     std::size_t reported = 0;
     std::size_t derived = 0;
     std::size_t illustrative = 0;
+    std::size_t placed = 0;  ///< of the total, those that have a place on the map
+
+    /// There are records, and the map shows none of them.
+    [[nodiscard]] bool off_the_map() const noexcept { return total > 0 && placed == 0; }
 };
 
 /// Records of a layer that look other than the rest: those of a variant with a title, or of a kind.

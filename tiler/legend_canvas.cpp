@@ -7,6 +7,9 @@ namespace sanvat::tiler {
 
 namespace {
 
+/// The mark of an area is so large that the area's outline shows around it, pixels.
+constexpr double mark_in_area = 12;
+
 /// The layer without what makes records differ: one symbol, at every zoom.
 ThemeLayer plain(const ThemeLayer& layer) {
     ThemeLayer result = layer;
@@ -55,18 +58,25 @@ std::shared_ptr<const SceneLayer> units_sample(double left, double middle) {
     return result;
 }
 
+/// Areas come with their marks where the layer has some.
 std::shared_ptr<const SceneLayer> records_sample(Shape shape, const std::vector<data::Provenance>& provenances,
                                                  double left, double middle) {
+    std::vector<SceneItem> marks;
     const double each = static_cast<double>(legend_symbol_width) / static_cast<double>(provenances.size());
     std::vector<SceneItem> items;
     for (const auto provenance : provenances) {
         SceneItem item;
         item.shape = sample_shape(shape, left, left + each, middle);
         item.look = SceneLayer::look_of(0, provenance);
+        if (shape == Shape::fill) {
+            marks.push_back(item);
+            marks.back().shape = MercatorPoint{left + each / 2, -middle};
+        }
         items.push_back(std::move(item));
         left += each;
     }
     auto result = std::make_shared<SceneLayer>();
+    result->points = SceneItems(std::move(marks));
     SceneItems& set = shape == Shape::fill ? result->polygons : shape == Shape::line ? result->lines : result->points;
     set = SceneItems(std::move(items));
     return result;
@@ -96,7 +106,8 @@ void LegendCanvas::sample(const ThemeLayer& layer, Symbol symbol, const std::arr
     const auto provenances = found(drawn);
     // Large symbols would lie on their neighbours.
     const double each = static_cast<double>(legend_symbol_width) / static_cast<double>(provenances.size()) + 4;
-    symbol.size = std::min({symbol.size.at(legend_zoom), most_size, each});
+    symbol.size =
+        std::min({symbol.size.at(legend_zoom), most_size, each, symbol.shape == Shape::fill ? mark_in_area : each});
     ThemeLayer shown = plain(layer);
     shown.symbol = std::move(symbol);
     auto scene =

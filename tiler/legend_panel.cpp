@@ -125,18 +125,21 @@ private:
     [[nodiscard]] Group of_records(const LegendRow& row) const {
         const ThemeLayer& layer = *row.layer;
         Group group{{layer.title.in(words_.language()), words_.numbers(row.counts), LegendText::row, {}}};
-        if (row.entries.empty()) group[0].symbol = sample(layer, layer.symbol, row.drawn);
+        if (row.entries.empty()) group[0].symbol = sample(layer, layer.symbol, row.drawn, row.counts);
         for (const LegendEntry& entry : row.entries) {
             const Symbol symbol = entry.kind ? layer.symbol_of(0, *entry.kind) : layer.symbol_of(entry.variant);
             group.push_back({entry.title.in(words_.language()), words_.numbers(entry.counts), LegendText::row,
-                             sample(layer, symbol, entry.drawn)});
+                             sample(layer, symbol, entry.drawn, entry.counts)});
         }
         return group;
     }
 
+    /// Room without a symbol where the map has none.
     [[nodiscard]] std::function<void(LegendCanvas&, double, double)> sample(const ThemeLayer& layer,
                                                                             const Symbol& symbol,
-                                                                            const std::array<bool, 3>& drawn) const {
+                                                                            const std::array<bool, 3>& drawn,
+                                                                            const LegendCounts& counts) const {
+        if (counts.off_the_map()) return [](LegendCanvas&, double, double) {};
         const double most = panel_ ? panel_row - 3 : picture_row - 6;
         return [&layer, symbol, drawn, most](LegendCanvas& canvas, double left, double middle) {
             canvas.sample(layer, symbol, drawn, most, left, middle);

@@ -17,6 +17,10 @@ std::string LegendWords::days(const Legend& legend) const {
 }
 
 std::string LegendWords::numbers(const LegendCounts& counts) const {
+    return provenances(counts) + (counts.off_the_map() ? either(", không có trên bản đồ", ", not on the map") : "");
+}
+
+std::string LegendWords::provenances(const LegendCounts& counts) const {
     std::string text = std::to_string(counts.total);
     if (counts.reported == counts.total) return text;
     const bool of_one_kind = counts.derived == counts.total || counts.illustrative == counts.total;

@@ -25,7 +25,8 @@ public:
     /// The day of the records, and that of the boundaries where there are any.
     [[nodiscard]] std::string days(const Legend& legend) const;
 
-    /// "118: 6 reported, 112 illustrative", "177 illustrative"; the total alone where all is reported.
+    /// "118: 6 reported, 112 illustrative", "177 illustrative"; the total alone where all is reported. Says so where
+    /// the map shows none of them: "2, not on the map".
     [[nodiscard]] std::string numbers(const LegendCounts& counts) const;
 
     /// "0 – 3 (12)", then "> 3 – 7 (4)": only the lowest class holds its lower end.
@@ -37,6 +38,7 @@ public:
     [[nodiscard]] std::vector<std::string> rest(const ClassedFigure& classed) const;
 
 private:
+    [[nodiscard]] std::string provenances(const LegendCounts& counts) const;
     [[nodiscard]] std::string either(const char* vi, const char* en) const { return language_ == "en" ? en : vi; }
 
     std::string language_;

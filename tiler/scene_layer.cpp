@@ -66,11 +66,12 @@ struct LayerDraft {
     std::vector<SceneItem> lines;
     std::vector<SceneItem> points;
 
-    void add(const data::Geometry& geometry, SceneItem item) {
-        if (!data::has_geometry(geometry)) return;
+    /// False where there is nothing to draw.
+    bool add(const data::Geometry& geometry, SceneItem item) {
+        if (!data::has_geometry(geometry)) return false;
         item.shape = project(geometry);
         if (const auto* area = std::get_if<data::MultiPolygon>(&geometry)) {
-            if (area->empty()) return;
+            if (area->empty()) return false;
             if (places_of_areas) {
                 SceneItem place = item;
                 place.shape = to_mercator(data::inside_point(*area));
@@ -79,10 +80,12 @@ struct LayerDraft {
             }
             polygons.push_back(std::move(item));
         } else if (const auto* line = std::get_if<data::MultiLineString>(&geometry)) {
-            if (!line->empty()) lines.push_back(std::move(item));
+            if (line->empty()) return false;
+            lines.push_back(std::move(item));
         } else {
             points.push_back(std::move(item));
         }
+        return true;
     }
 
     /// Records by look: earlier variants and better provenances are more important. Within one look as they came.
@@ -120,8 +123,9 @@ void add_records(SceneLayer& scene, const ThemeLayer& layer, data::Date as_of, L
         const std::size_t variant = first_number(variants, [&](const auto& filter) { return filter.matches(feature); });
         const std::uint32_t kind = kinds.of(feature);
         const auto look = SceneLayer::look_of(variant, shape_provenance(feature), kind % layer.kind_count());
-        scene.records.push_back({shape_provenance(feature), &feature, look, kind});
-        draft.add(*feature.geometry, {{}, look, label_of(layer, feature), &feature, SceneItem::as_it_is});
+        const bool placed =
+            draft.add(*feature.geometry, {{}, look, label_of(layer, feature), &feature, SceneItem::as_it_is});
+        scene.records.push_back({shape_provenance(feature), &feature, look, kind, placed});
     }
 }
 
@@ -150,8 +154,8 @@ void add_units(SceneLayer& scene, const ThemeLayer& layer, const Boundaries& bou
         const auto* unit = units->units()[i];
         const auto* feature = scene.table->find(unit->key.to_string());
         if (!feature || !taken.matches(*feature)) continue;
-        scene.records.push_back({unit->lineage.provenance, feature, 0, 0});
-        draft.add(unit->polygon, {{}, tints[i], label_of(layer, *feature), feature, i});
+        const bool placed = draft.add(unit->polygon, {{}, tints[i], label_of(layer, *feature), feature, i});
+        scene.records.push_back({unit->lineage.provenance, feature, 0, 0, placed});
     }
     add_arcs(scene, arcs, draft);
 }
@@ -163,8 +167,8 @@ void add_roads(SceneLayer& scene, const ThemeLayer& layer, LayerDraft& draft) {
         };
         if (layer.where && !matches_road(*layer.where)) continue;
         const auto look = SceneLayer::look_of(variant_where(layer, matches_road), road.lineage.provenance);
-        scene.records.push_back({road.lineage.provenance, nullptr, look, 0});
-        draft.add(road.line, {{}, look, road.name, nullptr, SceneItem::as_it_is});
+        const bool placed = draft.add(road.line, {{}, look, road.name, nullptr, SceneItem::as_it_is});
+        scene.records.push_back({road.lineage.provenance, nullptr, look, 0, placed});
     }
 }
 
@@ -175,8 +179,8 @@ void add_places(SceneLayer& scene, const ThemeLayer& layer, LayerDraft& draft) {
         };
         if (layer.where && !matches_place(*layer.where)) continue;
         const auto look = SceneLayer::look_of(variant_where(layer, matches_place), place.lineage.provenance);
-        scene.records.push_back({place.lineage.provenance, nullptr, look, 0});
-        draft.add(place.point, {{}, look, place.name, nullptr, SceneItem::as_it_is});
+        const bool placed = draft.add(place.point, {{}, look, place.name, nullptr, SceneItem::as_it_is});
+        scene.records.push_back({place.lineage.provenance, nullptr, look, 0, placed});
     }
 }
 

@@ -59,6 +59,7 @@ struct SceneRecord {
     const analysis::Feature* feature = nullptr;                ///< null for roads and places
     std::uint32_t look = 0;                                    ///< of its item, if it has a place; 0 for units
     std::uint32_t kind = 0;                                    ///< position in `SceneLayer::kinds`, where there are any
+    bool placed = true;                                        ///< it has a place on the map
 };
 
 /// What a theme layer draws of one snapshot as of one day: selected, projected, indexed. Immutable and thread-safe.

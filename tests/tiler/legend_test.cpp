@@ -9,6 +9,7 @@
 #include "data/error.hpp"
 #include "tests/tiler/mapped_province.hpp"
 #include "tests/tiler/picture.hpp"
+#include "tiler/legend_words.hpp"
 #include "tiler/tile_service.hpp"
 
 namespace sanvat::tiler::legend_test {
@@ -123,6 +124,63 @@ TEST(Legend, IsAPictureWithTheSymbolsOfTheMap) {
         }
     }
     EXPECT_GT(craft, 30u);
+}
+
+/// The small province with a crop that has an outline, one that has none, and a tour route without a line.
+std::shared_ptr<const analysis::Snapshot> half_mapped() {
+    auto province = test::mapped_province();
+    auto& pears = province.area("pears", {province.a}, 2024, 20);
+    pears.crop = "le";
+    pears.crop_name = "lê";
+    data::TourRoute route = province.content.tour_routes.front();
+    route.id = "west";
+    route.name = "Tuyến phía Tây";
+    route.line = {};
+    province.content.tour_routes.push_back(route);
+    return province.snapshot();
+}
+
+TEST(Legend, TellsWhichOfItsEntriesTheMapDoesNotShow) {
+    const auto placed = [](const std::string& style, const std::string& layer) {
+        LegendRequest request;
+        request.name = style;
+        std::map<std::string, std::size_t> result;
+        const auto json = Json::parse(service().legend_json(half_mapped(), request));
+        for (const auto& row : json.at("layers")) {
+            if (row.at("id") != layer) continue;
+            for (const auto& entry : row.at("entries")) {
+                EXPECT_EQ(entry.at("counts").at("total"), 1);
+                result[entry.at("title").at("vi")] = entry.at("placed");
+            }
+        }
+        return result;
+    };
+    using Entries = std::map<std::string, std::size_t>;
+    EXPECT_EQ(placed("tour", "routes"), (Entries{{"Tuyến phía Đông", 1}, {"Tuyến phía Tây", 0}}));
+    const Entries crops = placed("raw-material", "crops");
+    EXPECT_EQ(crops.size(), 2u);
+    EXPECT_EQ(crops.at("lê"), 0u);
+}
+
+TEST(Legend, HasNoSymbolForWhatTheMapDoesNotShow) {
+    const LegendWords words("vi");
+    EXPECT_EQ(words.numbers({.total = 2, .reported = 2, .placed = 0}), "2, không có trên bản đồ");
+    EXPECT_EQ(words.numbers({.total = 2, .reported = 2, .placed = 1}), "2");
+    EXPECT_EQ(words.numbers({}), "0") << "none is no news of the map";
+    const auto coloured = [](const std::shared_ptr<const analysis::Snapshot>& snapshot) {
+        LegendRequest request;
+        request.name = "tour";
+        std::promise<TileResult> promise;
+        EXPECT_TRUE(service().render_legend(snapshot, request,
+                                            [&](TileResult result) { promise.set_value(std::move(result)); }));
+        const auto image = test::read_png(*std::get<Tile>(promise.get_future().get()).bytes);
+        std::size_t count = 0;
+        for (int y = 0; y < image.height; ++y) {
+            if (test::difference(test::colour_at(image, 20, y), {255, 255, 255}) > 60) ++count;
+        }
+        return count;
+    };
+    EXPECT_EQ(coloured(half_mapped()), coloured(test::mapped_snapshot())) << "one more row, no more symbols";
 }
 
 TEST(Legend, SpeaksTwoLanguagesAndScales) {
