@@ -8,6 +8,7 @@
 #include <mapnik/cairo/cairo_renderer.hpp>
 #include <mapnik/font_engine_freetype.hpp>
 #include <mapnik/image.hpp>
+#include <mapnik/image_util.hpp>
 #include <mapnik/label_collision_detector.hpp>
 #include <mapnik/layer.hpp>
 #include <mapnik/load_map.hpp>
@@ -160,6 +161,8 @@ Image Painter::paint(const PaintJob& job) {
     mapnik::image_rgba8 canvas(job.width, job.height, reinterpret_cast<unsigned char*>(image.pixels.data()));
     impl_->render(job, [&](const mapnik::Map& map) {
         mapnik::agg_renderer<mapnik::image_rgba8> renderer(map, canvas, taken_room(job), job.scale);
+        // Nothing shines through what lies on a background: Mapnik need not look at each pixel for alpha to divide by.
+        if (map.background()) mapnik::set_premultiplied_alpha(canvas, false);
         renderer.apply();
     });
     if (job.labels) impl_->planned_names().paint(impl_->style, job, image);

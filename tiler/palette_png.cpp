@@ -12,8 +12,9 @@ namespace sanvat::tiler {
 
 namespace {
 
-/// Of libdeflate: tiles are wanted at once.
-constexpr int compression_level = 3;
+/// Of libdeflate: tiles are wanted at once. Of maps, which are runs of few colours, the next levels up make nothing
+/// smaller that could be told, and take half as long again.
+constexpr int compression_level = 1;
 
 std::string four_bytes(std::uint32_t number) {
     std::string bytes;
