@@ -6,6 +6,7 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <compare>
 #include <map>
 #include <mutex>
 
@@ -14,6 +15,9 @@
 namespace sanvat::tiler {
 
 namespace {
+
+/// Names that are kept as they were set, at a few hundred bytes each: those of a map, which most zooms set alike.
+constexpr std::size_t most_kept = 4096;
 
 struct Release {
     void operator()(hb_blob_t* blob) const noexcept { hb_blob_destroy(blob); }
@@ -170,6 +174,16 @@ private:
     const double pixels_a_unit_;
 };
 
+/// All that a set name depends on, but the fonts.
+struct Wanted {
+    std::string text;
+    FontFace face;
+    bool capitals;
+    double wrap, spacing, size;
+
+    auto operator<=>(const Wanted&) const = default;
+};
+
 }  // namespace
 
 void SetText::justify(Justification side) noexcept {
@@ -180,8 +194,9 @@ void SetText::justify(Justification side) noexcept {
 
 struct TextSetter::Impl {
     std::map<FontFace, SetFont> fonts;
-    std::mutex mutex;  // of the breaks
+    std::mutex mutex;  // of what follows
     std::unique_ptr<icu::BreakIterator> breaks = line_breaks();
+    std::map<Wanted, SetText> kept;
 };
 
 TextSetter::TextSetter(const Theme& theme) : impl_(std::make_unique<Impl>()) {
@@ -192,11 +207,16 @@ TextSetter::TextSetter(const Theme& theme) : impl_(std::make_unique<Impl>()) {
 TextSetter::~TextSetter() = default;
 
 SetText TextSetter::set(const std::string& text, const LabelRule& rule, int zoom) const {
+    Wanted wanted{text, rule.face, rule.capitals, rule.wrap, rule.spacing, rule.size.at(zoom)};
+    const std::lock_guard lock(impl_->mutex);
+    const auto known = impl_->kept.find(wanted);
+    if (known != impl_->kept.end()) return known->second;
     auto letters = icu::UnicodeString::fromUTF8(text);
     if (rule.capitals) letters.toUpper();
     if (letters.isEmpty()) return {};
-    const std::lock_guard lock(impl_->mutex);
-    return Setting(impl_->fonts.at(rule.face).get(), letters, rule, rule.size.at(zoom)).run(*impl_->breaks);
+    SetText set = Setting(impl_->fonts.at(rule.face).get(), letters, rule, wanted.size).run(*impl_->breaks);
+    if (impl_->kept.size() >= most_kept) impl_->kept.clear();
+    return impl_->kept.emplace(std::move(wanted), std::move(set)).first->second;
 }
 
 }  // namespace sanvat::tiler

@@ -111,6 +111,33 @@ TEST_F(Labels, LinesOfANameCountEach) {
     EXPECT_GT(two.height, one.height + 20);
 }
 
+/// As set by a setter, in words.
+std::string in_words(const SetText& set) {
+    std::string words = std::to_string(set.width) + " × " + std::to_string(set.height);
+    for (const SetLine& line : set.lines) {
+        words += "\n" + std::to_string(line.baseline);
+        for (const SetGlyph& glyph : line.glyphs)
+            words += " " + std::to_string(glyph.glyph) + "@" + std::to_string(glyph.x);
+    }
+    return words;
+}
+
+TEST_F(Labels, AKeptNameIsTakenOnlyForOneThatIsSetAlike) {
+    const std::string name = "Thác Bản Giốc";
+    std::vector<LabelRule> rules(6);
+    rules[1].size = ZoomCurve(20);
+    rules[2].wrap = 30;
+    rules[3].spacing = 2;
+    rules[4].capitals = true;
+    rules[5].face = FontFace::bold;
+    std::set<std::string> different;
+    for (const LabelRule& rule : rules)
+        different.insert(in_words(setter_.set(name, rule, 9)));
+    EXPECT_EQ(different.size(), rules.size());
+    for (const LabelRule& rule : rules)
+        EXPECT_EQ(in_words(setter_.set(name, rule, 11)), in_words(TextSetter(*theme_).set(name, rule, 11)));
+}
+
 // What room is found for is what is drawn: the ink of a name lies in its room and reaches its sides.
 TEST_F(Labels, NamesTakeTheRoomThatWasMeasured) {
     for (const std::string text : {"Trùng Khánh", "Hợp tác xã nông nghiệp Phúc Sen", "Thác Bản Giốc (+3)"}) {
