@@ -3,6 +3,7 @@
 
 #include <array>
 #include <deque>
+#include <future>
 #include <map>
 #include <mutex>
 #include <string>
@@ -39,12 +40,32 @@ struct Snapshot::Impl {
     Impl(data::Register records, Date today)
         : content(std::move(records)),
           reference_date(content.reference_date.value_or(today)),
-          hash(data::content_hash(content)),
           extent(extent_of_units(content)),
           declared_units(content),
-          places(places_of(content, declared_units)),
           histories{UnitHistory(content, AdminLevel::province), UnitHistory(content, AdminLevel::district),
                     UnitHistory(content, AdminLevel::commune)} {}
+
+    [[nodiscard]] std::uint64_t hash() {
+        std::call_once(hashed_, [this] { hash_ = data::content_hash(content); });
+        return hash_;
+    }
+
+    [[nodiscard]] const RecordPlaces& places() {
+        std::call_once(placed_, [this] { places_ = places_of(content, declared_units); });
+        return places_;
+    }
+
+    void index() {
+        static_cast<void>(hash());
+        for (const UnitHistory& units : histories)
+            units.index();
+        static_cast<void>(places());
+    }
+
+    /// An error is met again by the question that needs what could not be made.
+    void index_beside() {
+        indexing_ = std::async(std::launch::async, [this] { index(); });
+    }
 
     [[nodiscard]] const UnitHistory& history(AdminLevel level) const {
         return histories[static_cast<std::size_t>(level)];
@@ -55,7 +76,7 @@ struct Snapshot::Impl {
         auto& found = placements[{level, period}];
         if (!found) {
             found = std::make_shared<const Placement>(
-                place_records(content, places, declared_units, history(level).units(period)));
+                place_records(content, places(), declared_units, history(level).units(period)));
         }
         return found;
     }
@@ -69,29 +90,39 @@ struct Snapshot::Impl {
     [[nodiscard]] std::shared_ptr<const FeatureTable> make_table(CollectionId collection, Date as_of) {
         const auto communes = default_placement(AdminLevel::commune, as_of);
         const auto districts = default_placement(AdminLevel::district, as_of);
-        const FeatureContext context{content, places, declared_units, communes.get(), districts.get(), as_of};
+        const FeatureContext context{content, places(), declared_units, communes.get(), districts.get(), as_of};
         return std::make_shared<const FeatureTable>(collection, as_of, build_features(collection, context));
     }
 
     const data::Register content;
     const Date reference_date;
-    const std::uint64_t hash;
     const data::Envelope extent;
     const DeclaredUnits declared_units;
-    const RecordPlaces places;
     const std::array<UnitHistory, 3> histories;
 
     std::mutex mutex;  ///< of what follows
     std::map<PlacementKey, std::shared_ptr<const Placement>> placements;
     std::map<TableKey, std::shared_ptr<const FeatureTable>> tables;
     std::deque<TableKey> table_order;  ///< oldest first, without those of the reference date, which stay
+
+private:
+    std::once_flag hashed_;
+    std::uint64_t hash_ = 0;
+    std::once_flag placed_;
+    RecordPlaces places_;
+    std::future<void> indexing_;  // last, so that its end is waited for before anything goes
 };
 
 Snapshot::Snapshot(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Snapshot::~Snapshot() = default;
 
-std::shared_ptr<const Snapshot> Snapshot::make(data::Register content, Date today) {
+std::shared_ptr<const Snapshot> Snapshot::make(data::Register content, Date today, Indexing indexing) {
     std::shared_ptr<const Snapshot> snapshot(new Snapshot(std::make_unique<Impl>(std::move(content), today)));
+    if (indexing == Indexing::beside) {
+        snapshot->impl_->index_beside();
+        return snapshot;
+    }
+    snapshot->impl_->index();
     for (const Collection& collection : collections()) {
         static_cast<void>(snapshot->features(collection.id, snapshot->reference_date()));
     }
@@ -105,7 +136,7 @@ Date Snapshot::reference_date() const noexcept {
     return impl_->reference_date;
 }
 std::uint64_t Snapshot::content_hash() const noexcept {
-    return impl_->hash;
+    return impl_->hash();
 }
 const data::Envelope& Snapshot::extent() const noexcept {
     return impl_->extent;

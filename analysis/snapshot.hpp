@@ -12,12 +12,20 @@
 
 namespace sanvat::analysis {
 
+/// When a snapshot makes its indexes.
+enum class Indexing : std::uint8_t {
+    before,  ///< it is handed out: no question waits for one
+    beside,  ///< by a thread of its own: a question waits for those it needs, until they are there
+};
+
 /// One committed state of a store, indexed and immutable: what a request is answered from. All members are thread-safe;
 /// tables of dates other than the reference date are made at first use and kept in a bounded cache.
 class Snapshot : public std::enable_shared_from_this<Snapshot> {
 public:
-    /// Indexes the content: about 50 ms for the sample. `today` stands in where the store pins no reference date.
-    [[nodiscard]] static std::shared_ptr<const Snapshot> make(data::Register content, data::Date today);
+    /// Indexes the content: about 50 ms for the sample. `today` stands in where the store pins no reference date. Where
+    /// an index cannot be made, it throws, or, `beside`, the question that needs it does.
+    [[nodiscard]] static std::shared_ptr<const Snapshot> make(data::Register content, data::Date today,
+                                                              Indexing indexing = Indexing::before);
     ~Snapshot();
     Snapshot(const Snapshot&) = delete;
     Snapshot& operator=(const Snapshot&) = delete;

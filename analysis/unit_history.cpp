@@ -34,6 +34,11 @@ UnitHistory::UnitHistory(const data::Register& content, data::AdminLevel level) 
     }
 }
 
+void UnitHistory::index() const {
+    for (const auto& set : sets_)
+        set->index();
+}
+
 bool UnitHistory::empty() const noexcept {
     return std::ranges::all_of(sets_, [](const auto& set) { return set->units().empty(); });
 }

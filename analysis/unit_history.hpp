@@ -28,6 +28,9 @@ public:
         return sets_[period];
     }
 
+    /// Makes what finds points in the units of all periods; see `UnitSet::index`.
+    void index() const;
+
 private:
     std::vector<data::Date> changes_;  ///< sorted; period i+1 begins at changes_[i]
     std::vector<std::shared_ptr<const UnitSet>> sets_;

@@ -23,7 +23,12 @@ std::vector<const data::MultiPolygon*> polygons_of(const std::vector<const data:
 }  // namespace
 
 UnitSet::UnitSet(data::AdminLevel level, std::vector<const data::AdminUnit*> units)
-    : level_(level), units_(sorted(std::move(units))), locator_(polygons_of(units_)) {}
+    : level_(level), units_(sorted(std::move(units))) {}
+
+const Locator& UnitSet::locator() const {
+    std::call_once(indexed_, [this] { locator_.emplace(polygons_of(units_)); });
+    return *locator_;
+}
 
 std::optional<std::uint32_t> UnitSet::find(const data::UnitKey& key) const noexcept {
     const auto found = std::ranges::lower_bound(

@@ -29,7 +29,7 @@ StoreOptions::StoreOptions(CLI::App& command) : command_(command) {
 std::shared_ptr<const analysis::Snapshot> StoreOptions::open() const {
     if (const auto* out = command_.get_option_no_throw("--out"); out && out->count() > 0)
         data::refuse_overwriting({"--out", out->as<std::string>()}, {"--store", store_});
-    return analysis::Snapshot::make(data::Store(store_).read(), data::Date::today());
+    return analysis::Snapshot::make(data::Store(store_).read(), data::Date::today(), analysis::Indexing::beside);
 }
 
 ProvenanceOptions::ProvenanceOptions(CLI::App& command) {

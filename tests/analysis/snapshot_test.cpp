@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+
 #include "analysis/locate.hpp"
 #include "data/error.hpp"
 #include "tests/support/small_province.hpp"
@@ -79,6 +81,42 @@ TEST(FeatureTable, KeepsDeclaredAndLocatedApart) {
     EXPECT_EQ(data::to_text(feature.value("declared_unit_name")), "Xã Quảng Uyên");
     EXPECT_EQ(data::to_text(feature.value("unit_name")), "Phường Thục Phán");
     EXPECT_EQ(data::to_text(feature.value("district_name")), "Huyện Hòa An");
+}
+
+/// What questions of all kinds answer.
+std::string answers(const Snapshot& snapshot) {
+    std::string all = std::to_string(snapshot.content_hash());
+    for (const Collection& collection : collections()) {
+        const auto table = snapshot.features(collection.id, snapshot.reference_date());
+        for (const Feature& feature : table->features()) {
+            all += "\n" + feature.id;
+            for (const data::Value& value : feature.values)
+                all += "|" + data::to_text(value);
+        }
+    }
+    for (const auto& located : locate(snapshot, {106.55, 22.1}, day("2025-07-01"), {}))
+        all += "\n" + located.unit->key.to_string();
+    return all;
+}
+
+TEST(Snapshot, AnswersTheSameWhetherIndexedBeforeOrBeside) {
+    test::SmallProvince province;
+    province.facility("f", province.a, data::LonLat{106.55, 22.1});
+    province.product("m", province.m_old, "2023-01-01");
+    const std::string expected = answers(*province.snapshot());
+    const auto beside = Snapshot::make(province.content, day("2026-01-01"), Indexing::beside);
+    // Askers come while indexes are being made, several at once.
+    std::vector<std::future<std::string>> askers(4);
+    for (auto& asker : askers)
+        asker = std::async(std::launch::async, [&] { return answers(*beside); });
+    for (auto& asker : askers)
+        EXPECT_EQ(asker.get(), expected);
+}
+
+TEST(Snapshot, ThatNobodyAsksMayGoWhileItIsIndexed) {
+    test::SmallProvince province;
+    std::weak_ptr<const Snapshot> gone = Snapshot::make(province.content, day("2026-01-01"), Indexing::beside);
+    EXPECT_TRUE(gone.expired());
 }
 
 TEST(Snapshot, HashesItsContent) {
