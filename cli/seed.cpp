@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tiler/seed.hpp"
 
+#include <malloc.h>
+
 #include <iostream>
 #include <string_view>
 
@@ -65,6 +67,13 @@ struct Options {
     std::string zoom, format;
 };
 
+/// Pictures of many MiB come and go. By itself the allocator gives each back to the system, which then clears the same
+/// pages anew for the next one; a seed is over soon enough to keep them.
+void keep_freed_memory() {
+    ::mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most that there is
+    ::mallopt(M_TRIM_THRESHOLD, 256 << 20);
+}
+
 }  // namespace
 
 void add_seed(CLI::App& app) {
@@ -72,6 +81,7 @@ void add_seed(CLI::App& app) {
     const auto options = std::make_shared<Options>(*command);
     command->callback([options] {
         tiler::SeedQuestion asked = options->asked();
+        keep_freed_memory();
         const auto snapshot = options->store.open();
         tiler::SeedReport done;
         {

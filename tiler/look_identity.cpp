@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <system_error>
 #include <vector>
 
 #include "data/error.hpp"
@@ -18,8 +18,10 @@ namespace fs = std::filesystem;
 
 std::string whole_content(const fs::path& file) {
     std::ifstream stream(file, std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-    if (stream && !stream.bad()) return bytes;
+    std::error_code unknown;
+    const auto size = fs::file_size(file, unknown);
+    std::string bytes(unknown ? 0 : size, '\0');
+    if (!unknown && stream.read(bytes.data(), static_cast<std::streamsize>(size))) return bytes;
     throw data::Error(data::ErrorKind::failure, {.file = file.string(), .layer = {}, .record = {}, .parameter = {}},
                       "cannot be read", "check its permissions");
 }

@@ -105,15 +105,19 @@ struct Portion {
     std::vector<TileId> tiles;
 };
 
-/// Metatiles are those of the whole work, so that what a run goes on with looks the same.
+/// Metatiles are those of the whole work, so that what a run goes on with looks the same. The smaller ones of a zoom
+/// come last: threads then end at about the same time.
 std::vector<Portion> portions(const std::vector<TileCover>& covers, const SeedJournal& journal) {
     std::vector<Portion> portions;
     for (const TileCover& cover : covers) {
+        const auto first = static_cast<std::ptrdiff_t>(portions.size());
         for (const Metatile& metatile : metatiles_over(cover)) {
             std::vector<TileId> tiles = metatile.tiles();
             std::erase_if(tiles, [&](TileId tile) { return journal.find(tile).has_value(); });
             if (!tiles.empty()) portions.push_back({metatile, std::move(tiles)});
         }
+        std::stable_sort(portions.begin() + first, portions.end(),
+                         [](const Portion& a, const Portion& b) { return a.tiles.size() > b.tiles.size(); });
     }
     return portions;
 }
