@@ -57,8 +57,9 @@ TEST(TileJson, OfVectorTilesNamesEveryLayerAndField) {
 }
 
 TEST(TileJson, VectorTilesGoDeepEnoughForManyPoints) {
-    EXPECT_EQ(document("production").at("maxzoom"), 16);
-    for (const auto& layer : document("production").at("vector_layers"))
+    const auto json = document("production");
+    EXPECT_EQ(json.at("maxzoom"), 16);
+    for (const auto& layer : json.at("vector_layers"))
         EXPECT_EQ(layer.at("maxzoom"), 16);
 }
 
