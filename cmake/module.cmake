@@ -37,12 +37,22 @@ function(sanvat_module name)
   target_precompile_headers(sanvat_${name} PRIVATE ${SANVAT_COMMON_HEADERS})
 endfunction()
 
-# sanvat_test(MODULE SOURCES file... LINKS target...): one program tests/MODULE, one CTest entry a test case.
-function(sanvat_test module)
-  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
-  add_executable(${module}_test ${arg_SOURCES})
-  target_link_libraries(${module}_test PRIVATE sanvat::${module} sanvat_test_support GTest::gmock ${arg_LINKS})
-  target_precompile_headers(${module}_test PRIVATE ${SANVAT_COMMON_HEADERS} <gmock/gmock.h> <gtest/gtest.h>)
-  set_target_properties(${module}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-  gtest_discover_tests(${module}_test TEST_PREFIX ${module}. DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300 LABELS ${module})
+# sanvat_test(NAME LABEL label SOURCES file... LINKS target...): one program tests/NAME_test, one CTest entry a test case.
+# Tests are not optimised, under sanitizers above all: that halves what they take to compile, and it is the modules that
+# have work to do.
+function(sanvat_test name)
+  cmake_parse_arguments(arg "" "LABEL" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name}_test ${arg_SOURCES})
+  target_link_libraries(${name}_test PRIVATE sanvat_test_support GTest::gmock ${arg_LINKS})
+  target_precompile_headers(${name}_test PRIVATE ${SANVAT_COMMON_HEADERS} <gmock/gmock.h> <gtest/gtest.h>)
+  target_compile_options(${name}_test PRIVATE -O0)
+  set_target_properties(${name}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60
+                       PROPERTIES TIMEOUT 300 LABELS ${arg_LABEL})
+endfunction()
+
+# The tests of a module.
+function(sanvat_module_test module)
+  sanvat_test(${module} LABEL plain ${ARGN})
+  target_link_libraries(${module}_test PRIVATE sanvat::${module})
 endfunction()

@@ -3,20 +3,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
+#include <string>
 
-#include "tests/support/subprocess.hpp"
+#include "tests/cli/program.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace sanvat::round_trip_test {
 namespace {
 
-class RoundTrip : public testing::TestWithParam<const char*> {};
+using test::sanvat;
 
-test::Finished sanvat(std::vector<std::string> words) {
-    words.insert(words.begin(), SANVAT_PROGRAM);
-    return test::run(words);
-}
+class RoundTrip : public testing::TestWithParam<const char*> {};
 
 TEST_P(RoundTrip, AnExportThatComesBackChangesNothing) {
     const test::TemporaryFolder folder;
