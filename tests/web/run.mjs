@@ -2,8 +2,8 @@
 // Runs the tests of what goes out over HTTP: pure functions in Node, vector tiles and styles through readers that are
 // not ours, then the viewer in a real browser, all against a real server.
 //
-//   SANVAT_PROGRAM=build/dev/sanvat SANVAT_STORE=sample.gpkg node tests/web/run.mjs [FILE...]
-//   SANVAT_URL=http://127.0.0.1:8080/                        node tests/web/run.mjs [FILE...]
+//   SANVAT_PROGRAM=build/dev/sanvat SANVAT_STORE=sample.gpkg node tests/web/run.mjs [unit|FILE]...
+//   SANVAT_URL=http://127.0.0.1:8080/                        node tests/web/run.mjs [unit|FILE]...
 //
 // FILE narrows the run to test files of this folder, e.g. browser/search.test.mjs. Exits with the tests' own code.
 import { spawn } from 'node:child_process';
@@ -30,9 +30,7 @@ for (const [name, file] of Object.entries(SANVAT_URL ? {} : { SANVAT_PROGRAM, SA
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(chosen) {
-    const unit = await buildUnitTests(folder);
-    const all = [...unit, ...testsOf('tiles'), ...testsOf('styles'), ...testsOf('browser')];
-    const files = chosen.length ? chosen.map((name) => resolve(folder, name)) : all;
+    const files = await filesOf(chosen.length ? chosen : ['unit', 'tiles', 'styles', 'browser'].flatMap(testsOf));
     const server = SANVAT_URL ? null : await startServer(resolve(SANVAT_PROGRAM), resolve(SANVAT_STORE));
     try {
         return await runTests(files, server ? server.url : SANVAT_URL);
@@ -41,14 +39,21 @@ async function main(chosen) {
     }
 }
 
+/** What of this folder Node can run: the unit tests as bundled, the others as they are. */
+async function filesOf(chosen) {
+    const unit = chosen.includes('unit') ? await buildUnitTests(folder) : [];
+    return [...unit, ...chosen.filter((name) => name !== 'unit').map((name) => resolve(folder, name))];
+}
+
 function testsOf(part) {
+    if (part === 'unit') return [part];
     return readdirSync(join(folder, part))
         .filter((name) => name.endsWith('.test.mjs'))
         .sort()
-        .map((name) => join(folder, part, name));
+        .map((name) => join(part, name));
 }
 
-/** One file after the other: each has a browser of its own, and two would fight for the cores. */
+/** One file after the other, each with a browser of its own. */
 async function runTests(files, url) {
     let worst = 0;
     for (const file of files) {
