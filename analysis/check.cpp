@@ -20,6 +20,9 @@ using data::Register;
 
 namespace {
 
+/// Units that only touch may share less than this by the rounding of their coordinates.
+constexpr double rounding_m2 = 1e-4;
+
 class Checker {
 public:
     explicit Checker(const Snapshot& snapshot)
@@ -97,7 +100,7 @@ private:
                                data::invalid_reason(*polygons[pair.second]).empty();
             if (valid) candidates.push_back(pair);
         }
-        for (const auto& [first, second, area_m2] : unit_overlaps(polygons, candidates, 0)) {
+        for (const auto& [first, second, area_m2] : unit_overlaps(polygons, candidates, rounding_m2)) {
             const auto& unit = content_.units[first];
             const auto& other = content_.units[second];
             add("overlapping-units", "admin_units", unit.key.to_string(),

@@ -40,15 +40,11 @@ struct Snapshot::Impl {
     Impl(data::Register records, Date today)
         : content(std::move(records)),
           reference_date(content.reference_date.value_or(today)),
+          hash(data::content_hash(content)),
           extent(extent_of_units(content)),
           declared_units(content),
           histories{UnitHistory(content, AdminLevel::province), UnitHistory(content, AdminLevel::district),
                     UnitHistory(content, AdminLevel::commune)} {}
-
-    [[nodiscard]] std::uint64_t hash() {
-        std::call_once(hashed_, [this] { hash_ = data::content_hash(content); });
-        return hash_;
-    }
 
     [[nodiscard]] const RecordPlaces& places() {
         std::call_once(placed_, [this] { places_ = places_of(content, declared_units); });
@@ -56,7 +52,6 @@ struct Snapshot::Impl {
     }
 
     void index() {
-        static_cast<void>(hash());
         for (const UnitHistory& units : histories)
             units.index();
         static_cast<void>(places());
@@ -96,6 +91,7 @@ struct Snapshot::Impl {
 
     const data::Register content;
     const Date reference_date;
+    const std::uint64_t hash;
     const data::Envelope extent;
     const DeclaredUnits declared_units;
     const std::array<UnitHistory, 3> histories;
@@ -106,8 +102,6 @@ struct Snapshot::Impl {
     std::deque<TableKey> table_order;  ///< oldest first, without those of the reference date, which stay
 
 private:
-    std::once_flag hashed_;
-    std::uint64_t hash_ = 0;
     std::once_flag placed_;
     RecordPlaces places_;
     std::future<void> indexing_;  // last, so that its end is waited for before anything goes
@@ -136,7 +130,7 @@ Date Snapshot::reference_date() const noexcept {
     return impl_->reference_date;
 }
 std::uint64_t Snapshot::content_hash() const noexcept {
-    return impl_->hash();
+    return impl_->hash;
 }
 const data::Envelope& Snapshot::extent() const noexcept {
     return impl_->extent;

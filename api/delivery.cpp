@@ -73,13 +73,12 @@ bool may_have_body(int status) noexcept {
 
 }  // namespace
 
-std::optional<std::string> held_etag(const Request& request, std::string_view etag) {
-    const std::string asked = request.joined_header("if-none-match");
-    for (const Coding coding : {Coding::identity, Coding::gzip, Coding::brotli}) {
-        std::string tag = std::string(etag).append(etag_ending(coding));
-        if (matches_etag(asked, "\"" + tag + "\"")) return tag;
-    }
-    return std::nullopt;
+std::optional<std::string> held_etag(const Request& request, std::string_view etag, std::string_view content_type) {
+    const bool gzip =
+        compressible(content_type) && parse_accept_encoding(request.joined_header("accept-encoding")).gzip;
+    std::string tag = std::string(etag).append(etag_ending(gzip ? Coding::gzip : Coding::identity));
+    if (!matches_etag(request.joined_header("if-none-match"), "\"" + tag + "\"")) return std::nullopt;
+    return tag;
 }
 
 Message deliver(const Request& request, const Response& response, bool close) {

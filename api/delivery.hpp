@@ -24,9 +24,11 @@ struct Message {
     bool close = false;  ///< the connection ends after it
 };
 
-/// The tag by which the client says, in If-None-Match, that it has the bytes of this strong ETag already, in whichever
-/// coding; without quotes, with the coding's ending. For what takes long to make: `deliver` sees to all else.
-[[nodiscard]] std::optional<std::string> held_etag(const Request& request, std::string_view etag);
+/// The tag, without quotes, by which the client says in If-None-Match that it has the bytes of this strong ETag
+/// already, in the coding that it would get them in. For what takes long to make and is large enough to be compressed
+/// where its media type allows it; `deliver` sees to all else.
+[[nodiscard]] std::optional<std::string> held_etag(const Request& request, std::string_view etag,
+                                                   std::string_view content_type);
 
 /// Makes the message for a request: chooses the coding, answers 304 where the client has the same already, leaves the
 /// body out for HEAD, and adds Date, Vary, CORS and connection headers.

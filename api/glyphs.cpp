@@ -27,7 +27,7 @@ int first_of(const std::string& range) {
     return static_cast<int>(first);
 }
 
-void answer(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, const Done& done) {
+void glyphs(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, const Done& done) {
     const int first = first_of(call->path.at("range"));
     const bool accepted = tiles.render_glyphs(
         call->path.at("fontstack"), first,
@@ -49,7 +49,7 @@ void add_glyphs(Resources& resources, tiler::TileService& tiles) {
                               R"({"type":"string","pattern":"^\\d+-\\d+$"})", true}},
          .types = {"application/x-protobuf"},
          .answer = LaterAnswer(
-             [&](const std::shared_ptr<const Call>& call, const Done& done) { answer(tiles, call, done); })});
+             [&](const std::shared_ptr<const Call>& call, const Done& done) { glyphs(tiles, call, done); })});
 }
 
 }  // namespace sanvat::api

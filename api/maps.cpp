@@ -68,19 +68,18 @@ Response unchanged(std::string etag, tiler::SheetFormat format) {
     return response;
 }
 
-/// Whether it has is known of sheets drawn before, and those need not be drawn again.
-std::optional<Response> known_to_client(tiler::TileService& tiles, const Call& call,
-                                        const tiler::SheetRequest& request) {
+/// Of a sheet that was drawn before: it need not be drawn again to say so.
+std::optional<Response> unchanged_for(tiler::TileService& tiles, const Call& call, const tiler::SheetRequest& request) {
     if (call.request->joined_header("if-none-match").empty()) return std::nullopt;
     const auto etag = tiles.sheet_etag(call.state->snapshot(), request);
-    auto held = etag ? held_etag(*call.request, *etag) : std::nullopt;
+    auto held = etag ? held_etag(*call.request, *etag, tiler::media_type(request.format)) : std::nullopt;
     if (!held) return std::nullopt;
     return unchanged(*std::move(held), request.format);
 }
 
 void sheet(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, const Done& done) {
     const tiler::SheetRequest request = sheet_request_of(*call);
-    if (const auto unchanged = known_to_client(tiles, *call, request)) return done([&] { return *unchanged; });
+    if (const auto response = unchanged_for(tiles, *call, request)) return done([&] { return *response; });
     const std::string name = request.name + "." + std::string(tiler::to_string(request.format));
     const bool accepted =
         tiles.render_sheet(call->state->snapshot(), request, [done, name](const tiler::TileService::Result& result) {
@@ -107,7 +106,7 @@ std::vector<Parameter> parameters() {
         {"dpi", "Pixels an inch",
          R"({"type":"integer","minimum":)" + std::to_string(tiler::least_sheet_dpi) + R"(,"maximum":)" +
              std::to_string(tiler::most_sheet_dpi) + R"(,"default":150})"},
-        {"title", "Default: the names of the store and of what is shown; empty: none",
+        {"title", "Default: the names of the store and of what is shown; empty: none. In letters that the font has",
          R"({"type":"string","maxLength":)" + std::to_string(tiler::most_title_letters) + "}"},
         {"legend", "Whether there is one", R"({"type":"boolean","default":true})"},
         {"lang", "Language of the sheet", R"({"type":"string","enum":["vi","en"],"default":"vi"})"}};

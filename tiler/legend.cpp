@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "tiler/content_bytes.hpp"
 #include "tiler/coverage_store.hpp"
 
 namespace sanvat::tiler {
@@ -92,6 +93,14 @@ Json symbol_json(const Symbol& symbol) {
             {"fill", to_string(symbol.shape == Shape::line ? stroke : symbol.fill)},
             {"stroke", to_string(stroke)},
             {"size", std::round((flat ? width : symbol.size.at(legend_zoom)) * 10) / 10}};
+}
+
+/// What is drawn of a row, or of an entry of one.
+template <typename Row>
+void add_shown(ContentBytes& content, const Row& row) {
+    content.add(row.counts.placed);
+    for (const bool drawn : row.drawn)
+        content.add(drawn);
 }
 
 Json titles_json(const Titles& title) {
@@ -198,6 +207,17 @@ std::string legend_json(const Legend& legend) {
                 {"units_as_of", units},
                 {"layers", std::move(layers)}}
         .dump();
+}
+
+std::string legend_content(const Legend& legend) {
+    ContentBytes content;
+    content.add(legend_json(legend));
+    for (const LegendRow& row : legend.rows) {
+        add_shown(content, row);
+        for (const LegendEntry& entry : row.entries)
+            add_shown(content, entry);
+    }
+    return content.digest();
 }
 
 }  // namespace sanvat::tiler

@@ -68,6 +68,9 @@ struct Legend {
 /// As `/styles/{name}/legend` gives it; sizes are pixels at zoom 12.
 [[nodiscard]] std::string legend_json(const Legend& legend);
 
+/// All that the picture of a legend shows, beside the theme: two of equal content look alike.
+[[nodiscard]] std::string legend_content(const Legend& legend);
+
 /// The legend painted with the very symbols of the map, titles in Vietnamese or English ("en"), and what the marks of
 /// provenance look like.
 [[nodiscard]] Image legend_image(const std::shared_ptr<const Theme>& theme, const Legend& legend,

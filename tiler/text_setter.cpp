@@ -16,7 +16,7 @@ namespace sanvat::tiler {
 
 namespace {
 
-/// Names that are kept as they were set, at a few hundred bytes each: those of a map, which most zooms set alike.
+/// Names that are kept as they were set: those of a map, which most zooms set alike.
 constexpr std::size_t most_kept = 4096;
 
 struct Release {

@@ -43,8 +43,8 @@ struct SetText {
     void justify(Justification side) noexcept;
 };
 
-/// Sets text in the theme's fonts with kerning and combined letters, by HarfBuzz. Keeps what it has set, up to about a
-/// megabyte. Thread-safe.
+/// Sets text in the theme's fonts with kerning and combined letters, by HarfBuzz. Keeps what it has set, up to
+/// 4,096 names. Thread-safe.
 class TextSetter {
 public:
     /// Opens the fonts, which are read from their files while it lives. Throws bad_input where a file is none.

@@ -42,14 +42,14 @@ std::string TileKeys::vector(const SnapshotPtr& snapshot, const MapPlan& plan, T
     return content.digest();
 }
 
-std::string TileKeys::legend(std::string_view json, const std::string& language, int scale) const {
-    ContentBytes content;
-    content.add(origin_);
-    content.add("legend");
-    content.add(json);
-    content.add(language);
-    content.add(scale);
-    return content.digest();
+std::string TileKeys::legend(std::string_view content, const std::string& language, int scale) const {
+    ContentBytes all;
+    all.add(origin_);
+    all.add("legend");
+    all.add(content);
+    all.add(language);
+    all.add(scale);
+    return all.digest();
 }
 
 }  // namespace sanvat::tiler

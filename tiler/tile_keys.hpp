@@ -27,8 +27,8 @@ public:
     [[nodiscard]] std::string raster(Workbench& bench, const SnapshotPtr& snapshot, const MapPlan& plan,
                                      const Metatile& metatile, TileFormat format, int scale);
     [[nodiscard]] std::string vector(const SnapshotPtr& snapshot, const MapPlan& plan, TileId tile);
-    /// Of a legend's picture; `json` says what it shows.
-    [[nodiscard]] std::string legend(std::string_view json, const std::string& language, int scale) const;
+    /// Of a legend's picture; `content` is its `legend_content`.
+    [[nodiscard]] std::string legend(std::string_view content, const std::string& language, int scale) const;
 
 private:
     TilePress& press_;

@@ -231,7 +231,7 @@ struct TileService::Impl {
         const auto work = [this, snapshot, plan, key, language = request.language, scale = request.scale](
                               Workbench&, TileBatch& batch) {
             const Legend shown = legend(snapshot, plan);
-            const std::string sheet = keys.legend(tiler::legend_json(shown), language, scale);
+            const std::string sheet = keys.legend(legend_content(shown), language, scale);
             TileStock& stock = stock_of(plan);
             stock.learn(key, sheet);
             finish(stock, sheet, TileFormat::png8, {only}, batch, [&](const TilePress::Sink& sink) {

@@ -2,6 +2,7 @@
 // What the program reads and writes: stores, tables that come in and go out, and what it leaves alone.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <sstream>
 #include <string>

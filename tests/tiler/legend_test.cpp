@@ -180,7 +180,26 @@ TEST(Legend, HasNoSymbolForWhatTheMapDoesNotShow) {
         }
         return count;
     };
+    EXPECT_GT(coloured(test::mapped_snapshot()), 0u);
     EXPECT_EQ(coloured(half_mapped()), coloured(test::mapped_snapshot())) << "one more row, no more symbols";
+}
+
+TEST(Legend, IsOfAnotherContentWhereOtherRecordsHaveAPlace) {
+    const MapStyle style;
+    const ThemeLayer layer;
+    Legend legend{&style, "Cao Bằng", {}, {}, {}};
+    legend.rows.resize(1);
+    LegendRow& row = legend.rows.front();
+    row.layer = &layer;
+    row.counts = {.total = 2, .reported = 1, .illustrative = 1, .placed = 1};
+    row.drawn = {true, false, false};
+    const std::string content = legend_content(legend);
+    EXPECT_EQ(legend_content(legend), content);
+    row.drawn = {false, false, true};
+    EXPECT_NE(legend_content(legend), content);
+    row.drawn = {};
+    row.counts.placed = 0;
+    EXPECT_NE(legend_content(legend), content);
 }
 
 TEST(Legend, SpeaksTwoLanguagesAndScales) {

@@ -56,7 +56,7 @@ TEST(TileJson, OfVectorTilesNamesEveryLayerAndField) {
     EXPECT_FALSE(document("overview").contains("vector_layers"));
 }
 
-TEST(TileJson, VectorTilesGoDeepEnoughForManyPoints) {
+TEST(TileJson, OffersVectorTilesDownToZoom16) {
     const auto json = document("production");
     EXPECT_EQ(json.at("maxzoom"), 16);
     for (const auto& layer : json.at("vector_layers"))
