@@ -178,7 +178,10 @@ TEST(Metrics, TellOfTilesSnapshotAndProcess) {
     const std::string tile = "/tiles/production/8/203/112.mvt";
     static_cast<void>(server.get(tile));
     static_cast<void>(server.get(tile));
-    const Exposition figures = ask(server);
+    Exposition figures = ask(server);
+    // A client may have its answer while the server is still at the end of that request.
+    for (int i = 0; i < 100 && figures.value("sanvat_requests_under_way") > 1; ++i)
+        figures = ask(server);
     EXPECT_EQ(figures.value("sanvat_renderings_total"), 1);
     EXPECT_EQ(figures.value("sanvat_tile_cache_misses_total"), 1);
     EXPECT_EQ(figures.value("sanvat_tile_cache_hits_total"), 1);
