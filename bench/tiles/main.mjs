@@ -67,6 +67,8 @@ async function benchSeeding(sanvat, renderd, bounds) {
     for (let i = 0; i < rounds; ++i) {
         ours.push(await sanvat.seed('9-13', threads));
         if (renderd) theirs.push(await renderd.seed(ranges));
+        const told = [['sanvat', ours[i]], ...(renderd ? [['renderd', theirs[i]]] : [])];
+        say(`  round ${i + 1}: ${told.map(([name, { s }]) => `${name} ${s.toFixed(2)} s`).join(', ')}`);
     }
     const rate = (runs) => median(runs.map(({ s, tiles }) => tiles / s));
     const what = `seeding z9–z13, palette PNG, ${threads} threads, tiles/s`;
