@@ -33,6 +33,10 @@ constexpr double rounding_px = 0.01;
 /// A name along a line stands beside it: pixels by which it can reach into a picture that the line itself misses.
 constexpr double beside_line_px = 32;
 
+/// Mapnik begins a hatch at the whole pixel of the picture before the world's origin. Metatiles lie whole pixels from
+/// there, so that rounding would decide which one: moved so little that nobody sees it, all begin alike.
+constexpr double hatch_shift_px = 0.001;
+
 /// A style at one zoom, loaded.
 struct ZoomMap {
     mapnik::Map map{256, 256, "epsg:3857"};
@@ -61,7 +65,8 @@ std::unique_ptr<ZoomMap> load(const Theme& theme, const MapStyle& style, int zoo
 
 void frame(mapnik::Map& map, const PaintJob& job) {
     map.resize(static_cast<unsigned>(job.width), static_cast<unsigned>(job.height));
-    map.zoom_to_box({job.box.west, job.box.south, job.box.east, job.box.north});
+    const double shift = hatch_shift_px * job.box.width() / job.width;
+    map.zoom_to_box({job.box.west + shift, job.box.south + shift, job.box.east + shift, job.box.north + shift});
     map.set_buffer_size(static_cast<int>(std::ceil(paint_buffer * job.scale)));
 }
 

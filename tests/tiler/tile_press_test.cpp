@@ -41,10 +41,10 @@ protected:
     }
 
     /// The tiles of a metatile as one picture again.
-    Image picture(const Metatile& metatile) {
+    Image picture(const Metatile& metatile, const std::string& style) {
         constexpr int side = 256;
         Image whole(metatile.columns() * side, metatile.rows() * side);
-        for (const auto& [id, tile] : drawn(metatile, "overview", TileFormat::png32)) {
+        for (const auto& [id, tile] : drawn(metatile, style, TileFormat::png32)) {
             const Image part = test::read_png(*tile.bytes);
             for (int y = 0; y < side; ++y) {
                 const auto row = static_cast<std::size_t>(metatile.row(id) * side + y);
@@ -147,14 +147,14 @@ TEST_F(Press, LinesThatLeaveAPictureAndComeBackTakeNoShortCut) {
 TEST_F(Press, TilesOfLargeAndSmallMetatilesFitTogether) {
     for (const int zoom : {10, 11, 12}) {
         const Metatile large(middle(zoom), Metatile::seeding_side);
-        const Image expected = picture(large);
+        const Image expected = picture(large, "overview");
         ASSERT_EQ(expected.width, 2048);
         for (const TileId id : large.tiles()) {
             const Metatile small(id);
             if (id != small.origin()) continue;
             const int x = large.column(id) * 256;
             const int y = large.row(id) * 256;
-            const Image seen = picture(small);
+            const Image seen = picture(small, "overview");
             constexpr int strip = 24;
             for (const int edge : {0, 1024 - strip}) {
                 EXPECT_LT(test::differing(seen.crop(edge, 0, strip, 1024), expected.crop(x + edge, y, strip, 1024), 48),
@@ -164,6 +164,23 @@ TEST_F(Press, TilesOfLargeAndSmallMetatilesFitTogether) {
                           60u)
                     << "zoom " << zoom << ", columns from " << x << ", rows from " << y + edge;
             }
+        }
+    }
+}
+
+// Wherever a picture begins, a hatch goes on as in its neighbour.
+TEST_F(Press, HatchesFitTogether) {
+    for (const int zoom : {11, 13, 16}) {
+        const Metatile large(middle(zoom), Metatile::seeding_side);
+        const Image expected = picture(large, "choropleth");
+        for (const TileId id : large.tiles()) {
+            const Metatile small(id);
+            if (id != small.origin()) continue;
+            const Image seen = picture(small, "choropleth");
+            const int x = large.column(id) * 256;
+            const int y = large.row(id) * 256;
+            EXPECT_LT(test::differing(seen, expected.crop(x, y, seen.width, seen.height), 16), 200u)
+                << "zoom " << zoom << ", from " << x << "," << y;
         }
     }
 }
