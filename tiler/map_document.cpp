@@ -225,7 +225,7 @@ private:
         const auto add = [&](const char* part, const std::optional<Stroke>& stroke, std::uint32_t look) {
             if (!stroke) return;
             MapLayer drawn{layer.id + part, i, SceneSet::lines, false};
-            drawn.together = true;
+            drawn.together = look;
             add_map_layer(drawn, [&] {
                 open_rule(look_is(look));
                 add_stroke(*stroke);

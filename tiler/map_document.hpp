@@ -27,8 +27,9 @@ struct MapLayer {
     bool counts_stacks =
         true;  ///< of names: one stands for all records at its place, and tells how many more there are
 
-    /// All things of one look as one, so that nothing is darker where they overlap.
-    bool together = false;
+    /// Things of this look alone, and all of them as one, so that nothing is darker where they overlap; none: all
+    /// things, each by itself.
+    std::optional<std::uint32_t> together = std::nullopt;
     /// Where its lines may be cut, in pixels of the theme: at multiples of this length, 0 for anywhere; none: nowhere.
     std::optional<double> pattern_px = std::nullopt;
     /// How far beyond the edge of a picture, in pixels of the theme, things lie that reach into it; none: as far as the

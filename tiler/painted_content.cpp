@@ -46,14 +46,13 @@ bool surrounds(const Points& ring, const MercatorBox& box) noexcept {
 /// Adds a shape and says whether it is seen; adds nothing where it is not.
 class ShapeContent {
 public:
-    ShapeContent(ContentBytes& content, const MercatorBox& line_box, const MercatorBox& box)
-        : content_(content), line_box_(line_box), box_(box) {}
+    ShapeContent(ContentBytes& content, const MercatorBox& line_box, const MercatorBox& box, bool dashed)
+        : content_(content), line_box_(line_box), box_(box), dashed_(dashed) {}
 
     bool operator()(const mg::geometry_empty& /*shape*/) const { return false; }
 
     bool operator()(const mg::point<double>& place) const {
-        content_.add(place.x);
-        content_.add(place.y);
+        add(place);
         return true;
     }
 
@@ -70,10 +69,10 @@ public:
             seen = seen || near(hole, box_);
         }
         if (!inside && !seen) return false;
-        content_.add(polygon.interior_rings.size());
-        add(polygon.exterior_ring);
+        content_.add(inside ? 1 : 0);
+        add_outline(polygon.exterior_ring);
         for (const auto& hole : polygon.interior_rings)
-            add(hole);
+            add_outline(hole);
         return true;
     }
 
@@ -89,24 +88,40 @@ public:
     }
 
 private:
+    /// Of a ring, the edges that are seen: with the side on which the middle of the box lies they say all. But where
+    /// the dashes lie depends on every edge.
+    void add_outline(const Points& ring) const {
+        if (dashed_) return add(ring);
+        for (std::size_t i = 1; i < ring.size(); ++i) {
+            if (!meets(ring[i - 1], ring[i], box_)) continue;
+            add(ring[i - 1]);
+            add(ring[i]);
+        }
+        content_.add("end");
+    }
+
     void add(const Points& points) const {
         content_.add(points.size());
-        for (const auto& point : points) {
-            content_.add(point.x);
-            content_.add(point.y);
-        }
+        for (const auto& point : points)
+            add(point);
+    }
+
+    void add(const mg::point<double>& point) const {
+        content_.add(point.x);
+        content_.add(point.y);
     }
 
     ContentBytes& content_;
     const MercatorBox& line_box_;
     const MercatorBox& box_;
+    const bool dashed_;
 };
 
 }  // namespace
 
 bool add_painted(ContentBytes& content, mapnik::Featureset& features, const MercatorBox& line_box,
-                 const MercatorBox& box) {
-    const ShapeContent shape(content, line_box, box);
+                 const MercatorBox& box, bool dashed) {
+    const ShapeContent shape(content, line_box, box, dashed);
     bool seen = false;
     while (const mapnik::feature_ptr feature = features.next()) {
         if (!shape(feature->get_geometry())) continue;

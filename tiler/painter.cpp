@@ -196,7 +196,8 @@ std::string Painter::content(const PaintJob& job) {
         const auto features =
             map.map.get_layer(i).datasource()->features(mapnik::query({box.west, box.south, box.east, box.north}));
         const MercatorBox line_box = layer.labels ? box.grown(beside_line_px * pixel_m) : box;
-        if (add_painted(content, *features, line_box, box)) seen = true;
+        const bool dashed = layer.pattern_px != 0.0;
+        if (add_painted(content, *features, line_box, box, dashed)) seen = true;
     }
     impl_->job = nullptr;
     if (job.labels && add_names(content, *job.labels, job.box)) seen = true;

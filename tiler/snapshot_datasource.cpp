@@ -2,7 +2,6 @@
 #include "tiler/snapshot_datasource.hpp"
 
 #include <algorithm>
-#include <map>
 #include <mapnik/feature.hpp>
 #include <mapnik/feature_factory.hpp>
 #include <mapnik/geometry.hpp>
@@ -107,30 +106,32 @@ private:
     mapnik::context_ptr context_ = fields();
 };
 
-/// Chosen lines of each look as one.
+/// Chosen lines of one look as one.
 class LinesTogether : public mapnik::Featureset {
 public:
     LinesTogether(const SceneLayer& scene, const SceneItems& items, const std::vector<std::uint32_t>& chosen,
-                  const Sight& sight) {
+                  std::uint32_t look, const Sight& sight)
+        : look_(look) {
         for (const std::uint32_t position : chosen) {
             sight.check_time();
             const SceneItem& item = items.items()[position];
+            if (item.look != look) continue;
             const MercatorShape shape = scene.drawn(item, sight.zoom, sight.box, sight.cut);
-            auto& lines = looks_[item.look];
             for (const MercatorLine& line : std::get<std::vector<MercatorLine>>(shape))
-                append(lines.emplace_back(), line);
+                append(lines_.emplace_back(), line);
         }
     }
 
     mapnik::feature_ptr next() override {
-        if (looks_.empty()) return {};
-        const auto first = looks_.extract(looks_.begin());
-        return feature_of(context_, first.key(), first.key(), std::move(first.mapped()));
+        if (lines_.empty()) return {};
+        auto feature = feature_of(fields(), look_, look_, std::move(lines_));
+        lines_.clear();
+        return feature;
     }
 
 private:
-    std::map<std::uint32_t, mg::multi_line_string<double>> looks_;
-    mapnik::context_ptr context_ = fields();
+    const std::uint32_t look_;
+    mg::multi_line_string<double> lines_;
 };
 
 /// Names of chosen items, the most important first.
@@ -211,7 +212,7 @@ mapnik::featureset_ptr SnapshotDatasource::features(const mapnik::query& query) 
     const SceneLayer& scene = *job.scene[layer_.theme_layer];
     if (layer_.labels)
         return std::make_shared<SceneNames>(scene, all, named_items(all, chosen, layer_.counts_stacks), seen);
-    if (layer_.together) return std::make_shared<LinesTogether>(scene, all, chosen, seen);
+    if (layer_.together) return std::make_shared<LinesTogether>(scene, all, chosen, *layer_.together, seen);
     return std::make_shared<SceneFeatures>(scene, all, std::move(chosen), seen);
 }
 

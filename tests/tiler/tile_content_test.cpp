@@ -150,18 +150,19 @@ TEST(TileContent, ANewOutlineOfAnAreaCostsTheTilesThatItMeets) {
         expect_around(rendered_after(widen, 13, vector), corners, 13, vector);
 }
 
-TEST(TileContent, AMovedBorderCostsTheTilesNearItAndNoneThatShowOtherUnitsAlone) {
-    // The corner that A and B share in the south; their districts do not have it.
-    const Edit move = [](SmallProvince& province) {
-        for (auto& unit : province.content.units) {
-            if (unit.key != province.a && unit.key != province.b) continue;
-            for (auto& corner : unit.polygon.front().outer) {
-                if (std::abs(corner.lon - 106.2) < 1e-9 && std::abs(corner.lat - 22.0) < 1e-9) corner.lon = 106.21;
-            }
+/// Moves the corner that A and B share in the south to 106.19°; their districts do not have it.
+void move_southern_corner(SmallProvince& province) {
+    for (auto& unit : province.content.units) {
+        if (unit.key != province.a && unit.key != province.b) continue;
+        for (auto& corner : unit.polygon.front().outer) {
+            if (std::abs(corner.lon - 106.2) < 1e-9 && std::abs(corner.lat - 22.0) < 1e-9) corner.lon = 106.19;
         }
-    };
-    const auto rendered = rendered_after(move, 13, false);
-    for (const TileId sheet : sheets_that_draw({{106.2, 22.0}, {106.21, 22.0}}, 13, false, in_sight))
+    }
+}
+
+TEST(TileContent, AMovedBorderCostsTheTilesNearItAndNoneThatShowOtherUnitsAlone) {
+    const auto rendered = rendered_after(move_southern_corner, 13, false);
+    for (const TileId sheet : sheets_that_draw({{106.19, 22.0}, {106.2, 22.0}}, 13, false, in_sight))
         EXPECT_TRUE(rendered.contains(sheet));
     const double edge_of_b = to_mercator(LonLat{106.4, 22.0}).x;
     std::size_t beyond = 0;
@@ -172,6 +173,22 @@ TEST(TileContent, AMovedBorderCostsTheTilesNearItAndNoneThatShowOtherUnitsAlone)
         ++beyond;
     }
     EXPECT_GT(beyond, 0u);
+}
+
+TEST(TileContent, AMovedBorderCostsNothingInsideOfItsUnitsAndAtTheirOtherBorders) {
+    auto province = mapped_province();
+    const auto before = province.snapshot();
+    move_southern_corner(province);
+    const auto after = province.snapshot();
+    TileMaker maker;
+    const auto renders_again = [&](LonLat place) {
+        const auto sheet = test::picture(Metatile(TileId::at(place, 15)).origin());
+        EXPECT_GT(maker.renders(before, sheet), 0u);
+        return maker.renders(after, sheet) > 0;
+    };
+    EXPECT_TRUE(renders_again({106.195, 22.1})) << "the moved border";
+    EXPECT_FALSE(renders_again({106.05, 22.13})) << "the midst of A";
+    EXPECT_FALSE(renders_again({106.001, 22.19})) << "the north-western corner of A";
 }
 
 TEST(TileContent, ADayOnWhichTheSameIsInForceCostsNothing) {
