@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "data/lineage.hpp"
+#include "tiler/classed_figure.hpp"
 #include "tiler/image.hpp"
+#include "tiler/scene_layer.hpp"
 #include "tiler/theme.hpp"
 
 namespace sanvat::tiler {
@@ -22,8 +24,16 @@ namespace sanvat::tiler {
 [[nodiscard]] std::string sprite_name(const ThemeLayer& layer, std::size_t variant, std::size_t kind,
                                       data::Provenance provenance, int zoom);
 
-/// All point symbols of a style in one picture, as MapLibre wants them: in each size, for each provenance, painted by
-/// what paints the map. It depends on the theme alone.
+/// Side of the square that holds the symbol at a zoom, pixels of the theme: even, so that its middle is a corner of
+/// pixels.
+[[nodiscard]] int sprite_side(const Symbol& symbol, double zoom);
+
+/// The name of what is laid over units and cells of a thematic layer whose figure is made up so far:
+/// "figure.hatch-some". Not of MadeUp::nothing.
+[[nodiscard]] std::string hatching_name(const ThemeLayer& layer, MadeUp share);
+
+/// All point symbols of a style and all its hatchings in one picture, as MapLibre wants them: symbols in each size, for
+/// each provenance, painted by what paints the map. It depends on the theme alone.
 class Sprite {
 public:
     /// `style` is one of the theme's and must outlive the sprite. `scale` is 1 or 2: pixels for one of the theme.
@@ -31,7 +41,8 @@ public:
 
     /// Where each symbol is, by name.
     [[nodiscard]] std::string json() const;
-    /// The picture; one clear pixel where the style has no points. Throws Error(failure) with Mapnik's words.
+    /// The picture; one clear pixel where the style has neither points nor hatchings. Throws Error(failure) with
+    /// Mapnik's words.
     [[nodiscard]] Image paint() const;
 
 private:
@@ -42,13 +53,23 @@ private:
         data::Provenance provenance;
         int x, y, size;  // of its square, pixels of the theme
     };
-    /// Symbols of one zoom.
+    /// One period of a hatching.
+    struct PlacedHatching {
+        std::size_t layer;
+        MadeUp share;
+        int x, y, width, height;  // pixels of the theme
+    };
+    /// Symbols of one zoom, or hatchings.
     struct Strip {
         int zoom;
         int y, height;  // pixels of the theme
         std::vector<Placed> symbols;
+        std::vector<PlacedHatching> hatchings;
     };
     void place(int zoom);
+    void place_hatchings();
+    void end(Strip strip, int bottom);
+    [[nodiscard]] std::vector<std::shared_ptr<const SceneLayer>> scene_of(const Strip& strip) const;
 
     std::shared_ptr<const Theme> theme_;
     const MapStyle& style_;

@@ -8,13 +8,8 @@ namespace sanvat::tiler::style {
 
 namespace {
 
-constexpr int last_zoom = 22;        // of themes: up to there and further in
-constexpr double thinnest = 0.1;     // pixels of a line, as far as dashes go
-constexpr double as_they_are = 100;  // rounding: hundredths are enough for pixels and ems
-
-double rounded(double value) {
-    return std::round(value * as_they_are) / as_they_are;
-}
+constexpr int last_zoom = 22;     // of themes: up to there and further in
+constexpr double thinnest = 0.1;  // pixels of a line, as far as dashes go
 
 Json dashes_at(const std::vector<double>& pixels, double width) {
     Json lengths = Json::array();
@@ -47,6 +42,10 @@ Json joined(const char* how, std::vector<Json> conditions, bool of_none) {
 }
 
 }  // namespace
+
+double rounded(double value) noexcept {
+    return std::round(value * 100) / 100;
+}
 
 Json by_zoom(const ZoomCurve& curve) {
     const auto& stops = curve.stops();

@@ -19,6 +19,9 @@ using Json = nlohmann::ordered_json;
     return zoom - 1;
 }
 
+/// To hundredths, which are enough for pixels and ems.
+[[nodiscard]] double rounded(double value) noexcept;
+
 /// The number, or an interpolation between the curve's stops.
 [[nodiscard]] Json by_zoom(const ZoomCurve& curve);
 

@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <set>
+#include <tuple>
 
 #include "analysis/provenance_count.hpp"
 #include "tiler/classed_figure.hpp"
@@ -42,9 +44,10 @@ public:
         each([&](const Part& part) { add_outer_edge(part); });
         each([&](const Part& part) { add_fill(part); });
         each([&](const Part& part) { add_lines(part); });
+        each([&](const Part& part) { add_symbols(part, false); });
         add_labels(false);
         // On top, so that they take their room before any name does; none is hidden by a name.
-        each([&](const Part& part) { add_symbols(part); });
+        each([&](const Part& part) { add_symbols(part, true); });
         add_labels(true);
         return document();
     }
@@ -117,20 +120,27 @@ private:
     /// Under all fills, which leave of a wide line what is outside of all units.
     void add_outer_edge(const Part& part) {
         if (!part.theme.is_units() || !filled(part)) return;
-        add_outer(part, "outer-casing", part.theme.outer_casing);
-        add_outer(part, "outer", part.theme.outer);
+        const auto& [edge, casing] = std::tie(part.theme.outer, part.theme.outer_casing);
+        const ZoomCurve none(0);
+        if (casing) add_outer(part, "outer-casing", *casing, edge ? edge->width : none);
+        if (edge) add_outer(part, "outer", *edge, edge->width);
     }
 
+    /// By the layer or, where that has borders alone, by the units' figure.
     [[nodiscard]] bool filled(const Part& part) const {
-        return plan_.style->background && part.theme.symbol.fill_opacity == 1;
+        if (!plan_.style->background) return false;
+        return part.theme.symbol.fill_opacity == 1 || std::ranges::any_of(parts_, [](const Part& other) {
+                   return other.theme.source == ThemeSource::figure && other.theme.classes->opacity == 1;
+               });
     }
 
-    void add_outer(const Part& part, const char* name, const std::optional<Stroke>& stroke) {
-        if (!stroke) return;
-        Stroke wide = *stroke;
-        wide.width = combined(stroke->width, stroke->width, [](double width, double) { return 2 * width; });
-        add_line(part,
-                 {name, wide, colour(wide.colour), wide.opacity, part.records.is_taken(), part.theme.zoom, wide.dash});
+    /// As wide as the stroke, and `more`, which makes up for the half that fills hide. Mixed with the background, since
+    /// a clear line is darker wherever it meets itself.
+    void add_outer(const Part& part, const char* name, const Stroke& stroke, const ZoomCurve& more) {
+        Stroke wide = stroke;
+        wide.width = combined(stroke.width, more, [](double width, double added) { return width + added; });
+        const Colour seen = mix(stroke.colour, *plan_.style->background, stroke.opacity);
+        add_line(part, {name, wide, colour(seen), 1.0, part.records.is_taken(), part.theme.zoom, wide.dash});
     }
 
     /// A line layer of the style.
@@ -194,23 +204,20 @@ private:
         return part.records.by_look([&](std::uint32_t look) { return colour(tints[look]); }, colour(tints.front()));
     }
 
-    /// Units or cells by their class. Pictures hatch what is made up for a part; here it is paler.
+    /// Units or cells by their class, and over them what tells how much of the figure is made up.
     void add_classes(const Part& part) {
         Json& layer = add_layer(part.theme.id + "/fill", "fill");
         part.records.refer(layer);
         set_zooms(layer, part.theme.zoom);
         const ClassColours& colours = *part.theme.classes;
         const auto class_of = [](std::uint32_t look) { return look % SceneLayer::kind_step; };
-        layer["paint"] = {
-            {"fill-color", part.records.by_look(
-                               [&](std::uint32_t look) {
-                                   return colour(colours.at(class_of(look) % ClassedFigure::most_looks,
-                                                            class_of(look) / ClassedFigure::most_looks));
-                               },
-                               "rgba(0,0,0,0)")},
-            {"fill-opacity",
-             part.records.by_look(
-                 [&](std::uint32_t look) { return colours.opacity * paleness(SceneLayer::kind_of(look)); }, 0)}};
+        layer["paint"] = {{"fill-color", part.records.by_look(
+                                             [&](std::uint32_t look) {
+                                                 return colour(colours.at(class_of(look) % ClassedFigure::most_looks,
+                                                                          class_of(look) / ClassedFigure::most_looks));
+                                             },
+                                             "rgba(0,0,0,0)")},
+                          {"fill-opacity", colours.opacity}};
         if (part.theme.symbol.stroke)
             add_line(part, {"line",
                             *part.theme.symbol.stroke,
@@ -219,13 +226,20 @@ private:
                             true,
                             part.theme.zoom,
                             {}});
-        differs_.push_back("Units and cells whose figure is made up for a part are paler instead of hatched.");
+        for (const MadeUp share : {MadeUp::most, MadeUp::some})
+            add_hatching(part, share);
     }
 
-    /// By MadeUp.
-    static double paleness(std::size_t made_up) {
-        constexpr std::array shares{1.0, 0.7, 0.45};
-        return shares.at(made_up);
+    void add_hatching(const Part& part, MadeUp share) {
+        const auto kind = static_cast<std::size_t>(share);
+        Json hatched =
+            part.records.by_look([&](std::uint32_t look) { return SceneLayer::kind_of(look) == kind; }, false);
+        if (hatched == Json(false)) return;
+        Json& layer = add_layer(part.theme.id + (share == MadeUp::most ? "/made-up" : "/made-up-in-part"), "fill");
+        part.records.refer(layer);
+        set_zooms(layer, part.theme.zoom);
+        set_filter(layer, std::move(hatched));
+        layer["paint"] = {{"fill-pattern", hatching_name(part.theme, share)}};
     }
 
     void add_area(const Part& part, std::size_t variant, const std::string& ending) {
@@ -300,46 +314,58 @@ private:
         borders_ = true;
     }
 
-    void add_symbols(const Part& part) {
-        if (!is_mark(part.theme.symbol.shape)) return;
+    /// Below the names those that names pass over, above them those that names keep clear of.
+    void add_symbols(const Part& part, bool above) {
+        if (!part.theme.has_marks()) return;
+        const auto records = marked_records(part);
+        if (!records) return;
         each_variant(part, [&](std::size_t v, const std::string& ending) {
-            const ZoomRange zoom = part.theme.zoom_of(v);
-            Json& layer = add_layer(part.theme.id + "/symbol" + ending, "symbol");
-            part.records.refer(layer);
+            ZoomRange zoom = part.theme.zoom_of(v);
+            const int border = part.theme.labels_avoid_from;
+            above ? zoom.first = std::max(zoom.first, border) : zoom.last = std::min(zoom.last, border - 1);
+            if (zoom.first > zoom.last) return;
+            Json& layer = add_layer(part.theme.id + (above ? "/symbol" : "/symbol-below") + ending, "symbol");
+            records->refer(layer);
             set_zooms(layer, zoom);
-            set_filter(layer, part.records.is_variant(v));
-            layer["layout"] = {{"icon-image", icon(part, v)},
+            set_filter(layer, records->is_variant(v));
+            layer["layout"] = {{"icon-image", icon(part.theme, *records, v)},
                                {"icon-allow-overlap", true},
-                               {"icon-ignore-placement", ignores_names(part.theme, zoom)},
+                               {"icon-ignore-placement", !above},
                                {"icon-padding", 0},
-                               {"symbol-sort-key", part.records.by_provenance({2, 1, 0})}};
+                               {"symbol-sort-key", records->by_provenance({2, 1, 0})}};
         });
     }
 
+    /// Where symbols stand: of an area at one place of it. Nothing where the document would be too large.
+    std::optional<Records> marked_records(const Part& part) {
+        if (part.theme.symbol.shape != Shape::fill) return part.records;
+        return places_of(part, part.theme.id + "/mark");
+    }
+
+    /// The one place of each area.
+    std::optional<Records> places_of(const Part& part, const std::string& source) {
+        if (!embed(source, part.scene.points, part.theme)) return std::nullopt;
+        return Records::in_document(part.theme, part.scene.points, source);
+    }
+
     /// A picture for each of the zooms at which it changes.
-    static Json icon(const Part& part, std::size_t variant) {
+    static Json icon(const ThemeLayer& layer, const Records& records, std::size_t variant) {
         std::array<Json, 3> names;
         for (const auto provenance : provenances)
             names[index_of(provenance)] = data::to_string(provenance);
         const auto at = [&](int zoom) {
-            return Json::array({"concat", sprite_name(part.theme, variant), Json::array({"var", "kind"}), ".",
+            return Json::array({"concat", sprite_name(layer, variant), Json::array({"var", "kind"}), ".",
                                 Json::array({"var", "provenance"}), "." + std::to_string(zoom)});
         };
-        const auto zooms = sprite_zooms(part.theme, variant);
+        const auto zooms = sprite_zooms(layer, variant);
         Json by_zoom = at(zooms.front());
         if (zooms.size() > 1) by_zoom = Json::array({"step", Json::array({"zoom"}), std::move(by_zoom)});
         for (std::size_t i = 1; i < zooms.size(); ++i) {
             by_zoom.push_back(to_maplibre(zooms[i]));
             by_zoom.push_back(at(zooms[i]));
         }
-        return Json::array({"let", "kind", part.records.by_kind([](std::size_t kind) { return std::to_string(kind); }),
-                            "provenance", part.records.by_provenance(names), std::move(by_zoom)});
-    }
-
-    static Json ignores_names(const ThemeLayer& layer, ZoomRange zoom) {
-        if (layer.labels_avoid_from <= zoom.first) return false;
-        if (layer.labels_avoid_from > zoom.last) return true;
-        return Json::array({"step", Json::array({"zoom"}), true, to_maplibre(layer.labels_avoid_from), false});
+        return Json::array({"let", "kind", records.by_kind([](std::size_t kind) { return std::to_string(kind); }),
+                            "provenance", records.by_provenance(names), std::move(by_zoom)});
     }
 
     /// The most important last: MapLibre places names from the top layer down.
@@ -358,15 +384,15 @@ private:
         const std::string name = part.theme.id + "/label";
         // Cut into tiles, an area would be named once in each.
         const bool area = part.theme.symbol.shape == Shape::fill;
-        if (area && !embed(name, part.scene.points, part.theme)) return;
-        const Records records = area ? Records::in_document(part.theme, part.scene.points, name) : part.records;
-        const auto text = records.label();
+        const auto records = area ? places_of(part, name) : part.records;
+        if (!records) return;
+        const auto text = records->label();
         if (!text) return leave_out(name, "vector tiles do not hold the text");
         Json& layer = add_layer(name, "symbol");
-        records.refer(layer);
+        records->refer(layer);
         set_zooms(layer, part.theme.label->zoom);
-        set_filter(layer, is_named(part.theme, records));
-        layer["layout"] = text_layout(part.theme, *text, records);
+        set_filter(layer, is_named(part.theme, *records));
+        layer["layout"] = text_layout(part.theme, *text, *records);
         layer["paint"] = text_paint(*part.theme.label);
     }
 
@@ -415,9 +441,9 @@ private:
             layout["text-max-angle"] = 30;
             return layout;
         }
-        if (rule.wrap > 0) layout["text-max-width"] = in_ems(rule.wrap);
+        if (rule.wrap > 0) layout["text-max-width"] = in_ems(longest_line * rule.wrap);
         if (rule.wrap == 0) layout["text-max-width"] = 1000;
-        if (rule.beside) put_beside(layer, layout);
+        if (rule.beside) put_beside(layer, records, layout);
         if (rule.on_symbol) {
             layout["text-allow-overlap"] = true;
             layout["text-ignore-placement"] = true;
@@ -425,15 +451,64 @@ private:
         return layout;
     }
 
-    /// Where a name may stand beside its symbol, best first.
-    static void put_beside(const ThemeLayer& layer, Json& layout) {
-        constexpr double gap = 4;
+    /// Pictures break a line after the word that makes it too long, MapLibre before it.
+    static constexpr double longest_line = 1.6;
+
+    /// Where a name may stand beside its symbol, best first: clear of the square that holds its picture, which takes
+    /// that room.
+    static void put_beside(const ThemeLayer& layer, const Records& records, Json& layout) {
         layout["text-variable-anchor"] =
             Json::array({"left", "right", "top", "bottom", "top-left", "bottom-left", "top-right", "bottom-right"});
-        layout["text-radial-offset"] =
-            by_zoom(combined(layer.symbol.size, layer.label->size,
-                             [](double symbol, double text) { return (symbol / 2 + gap) / text; }));
+        layout["text-offset"] = offset_by_zoom(layer, records);
+        layout["text-padding"] = text_padding;
         layout["text-justify"] = "auto";
+    }
+
+    static constexpr double text_padding = 1;  // pixels
+
+    /// An offset for each of the zooms between which it is linear.
+    static Json offset_by_zoom(const ThemeLayer& layer, const Records& records) {
+        std::set<double> zooms;
+        const auto add_stops = [&](const ZoomCurve& curve) {
+            for (const auto& [zoom, value] : curve.stops())
+                zooms.insert(zoom);
+        };
+        add_stops(layer.label->size);
+        for (std::size_t v = 0; v <= layer.variants.size(); ++v) {
+            add_stops(layer.symbol_of(v).size);
+            if (layer.symbol_of(v).stroke) add_stops(layer.symbol_of(v).stroke->width);
+        }
+        Json expression = Json::array({"interpolate", Json::array({"linear"}), Json::array({"zoom"})});
+        for (const double zoom : zooms) {
+            expression.push_back(zoom - 1);
+            expression.push_back(offset(layer, zoom));
+        }
+        if (layer.variants.empty()) return expression;
+        Json variant = Json::array({"case"});
+        for (std::size_t v = 1; v <= layer.variants.size(); ++v) {
+            variant.push_back(records.is_variant(v));
+            variant.push_back(v);
+        }
+        variant.push_back(0);
+        return Json::array({"let", "variant", std::move(variant), std::move(expression)});
+    }
+
+    /// By variant, since some are larger than others.
+    static Json offset(const ThemeLayer& layer, double zoom) {
+        // MapLibre moves what stands above or below so much closer, ems.
+        constexpr double baseline = 7.0 / 24;
+        const auto of_variant = [&](std::size_t v) {
+            const double ems = (sprite_side(layer.symbol_of(v), zoom) / 2 + text_padding) / layer.label->size.at(zoom);
+            return Json::array({"literal", Json::array({rounded(ems), rounded(ems + baseline)})});
+        };
+        if (layer.variants.empty()) return of_variant(0);
+        Json by_variant = Json::array({"match", Json::array({"var", "variant"})});
+        for (std::size_t v = 1; v <= layer.variants.size(); ++v) {
+            by_variant.push_back(v);
+            by_variant.push_back(of_variant(v));
+        }
+        by_variant.push_back(of_variant(0));
+        return by_variant;
     }
 
     [[nodiscard]] static Json text_paint(const LabelRule& rule) {

@@ -120,6 +120,40 @@ TEST(Sprite, TwiceTheScaleIsTheSameAtTwiceThePixels) {
     }
 }
 
+TEST(Sprite, HatchingsAreOnePeriodThatFillsItsSquare) {
+    const Sprite sprite(theme(), *theme()->style("choropleth"), 1);
+    const Json places = Json::parse(sprite.json());
+    const Image picture = sprite.paint();
+    const auto cut = [&](const char* name) {
+        const Json& place = places.at(name);
+        return picture.crop(place.at("x"), place.at("y"), place.at("width"), place.at("height"));
+    };
+    const Image some = cut("figure.hatch-some");
+    const Image most = cut("figure.hatch-most");
+    EXPECT_EQ(some.width, 16);
+    EXPECT_EQ(most.width, 8);
+    for (const Image& hatching : {some, most}) {
+        ASSERT_EQ(hatching.width, hatching.height);
+        std::size_t lined = 0;
+        for (int i = 0; i < hatching.width; ++i) {
+            lined += alpha(hatching.at(i, 0)) > 60 ? 1u : 0u;
+            // Diagonals: each row is the one above, a pixel further.
+            for (int y = 1; y < hatching.height; ++y) {
+                const int above = static_cast<int>(alpha(hatching.at((i + 1) % hatching.width, y - 1)));
+                EXPECT_NEAR(static_cast<int>(alpha(hatching.at(i, y))), above, 2) << i << " " << y;
+            }
+        }
+        EXPECT_GT(lined, 0u);
+        EXPECT_LT(lined, static_cast<std::size_t>(hatching.width)) << "there is room between the lines";
+    }
+}
+
+TEST(Sprite, AreasHaveTheirMarks) {
+    const MapStyle& crops = *theme()->style("raw-material");
+    const Json places = Json::parse(Sprite(theme(), crops, 1).json());
+    EXPECT_TRUE(places.contains("crops.0.0.reported.9")) << places;
+}
+
 TEST(Sprite, AStyleWithoutPointsHasAnEmptyOne) {
     MapStyle lines = overview();
     std::erase_if(lines.layers, [](const ThemeLayer& layer) { return layer.symbol.shape != Shape::line; });

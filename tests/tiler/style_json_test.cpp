@@ -109,12 +109,41 @@ protected:
     Theme theme_ = *load_theme(default_theme_file());
 };
 
-TEST_F(StyleJson, DrawsInTheOrderOfThePictureButNamesBelowSymbols) {
+TEST_F(StyleJson, DrawsInTheOrderOfThePictureButNamesBelowSymbolsThatTheyKeepClearOf) {
     EXPECT_EQ(ids(document()),
               (std::vector<std::string>{"background", "communes/outer", "communes/fill", "areas/fill", "areas/outline",
-                                        "areas/outline-hollow", "communes/line", "roads/line", "mills/label",
-                                        "communes/label", "villages/label", "mills/symbol", "villages/symbol-1",
-                                        "villages/symbol"}));
+                                        "areas/outline-hollow", "communes/line", "roads/line", "mills/symbol-below",
+                                        "mills/label", "communes/label", "villages/label", "mills/symbol",
+                                        "villages/symbol-1", "villages/symbol"}));
+}
+
+TEST_F(StyleJson, NamesPassOverSymbolsUpToTheZoomOfTheTheme) {
+    const Json json = document();
+    const Json& below = find(json, "mills/symbol-below");
+    EXPECT_EQ(below.at("minzoom"), 8);
+    EXPECT_EQ(below.at("maxzoom"), 10);
+    EXPECT_EQ(below.at("layout").at("icon-ignore-placement"), true);
+    const Json& above = find(json, "mills/symbol");
+    EXPECT_EQ(above.at("minzoom"), 10);
+    EXPECT_EQ(above.at("layout").at("icon-ignore-placement"), false);
+    EXPECT_EQ(above.at("layout").at("icon-image"), below.at("layout").at("icon-image"));
+}
+
+TEST_F(StyleJson, NamesStandClearOfTheSquareOfTheirSymbol) {
+    Symbol& large = style().layers.back().variants.front().symbol;
+    large.size = 40;
+    const Json layout = find(document(), "villages/label").at("layout");
+    EXPECT_EQ(layout.at("text-offset"), Json::parse(R"(["let","variant",["case",["==",["get","recognised"],false],1,0],
+                              ["interpolate",["linear"],["zoom"],-1.0,
+                               ["match",["var","variant"],1,["literal",[2.45,2.75]],["literal",[0.82,1.11]]]]])"));
+}
+
+TEST_F(StyleJson, TheRimIsMixedWithTheBackgroundAndNotClear) {
+    style().layers.front().outer_casing = Stroke{{0, 0, 0}, 8, 0.2, {}};
+    const Json paint = find(document(), "communes/outer-casing").at("paint");
+    EXPECT_EQ(paint.at("line-color"), "#c8c8c8");
+    EXPECT_EQ(paint.at("line-width"), 11.0) << "half of it outside, and half of the rim's 3 pixels beside";
+    EXPECT_FALSE(paint.contains("line-opacity"));
 }
 
 TEST_F(StyleJson, TintsUnitsAsThePictureDoes) {
@@ -142,9 +171,8 @@ TEST_F(StyleJson, TintsUnitsAsThePictureDoes) {
 TEST_F(StyleJson, CountsZoomsInTilesOfTwiceTheSize) {
     const Json json = document();
     const Json& symbol = find(json, "mills/symbol");
-    EXPECT_EQ(symbol.at("minzoom"), 8);
+    EXPECT_EQ(symbol.at("minzoom"), 10);
     EXPECT_EQ(symbol.at("maxzoom"), 14) << "no more at the theme's 15";
-    EXPECT_EQ(symbol.at("layout").at("icon-ignore-placement"), Json::parse(R"(["step",["zoom"],true,10,false])"));
     EXPECT_EQ(find(json, "roads/line").at("paint").at("line-width"),
               Json::parse(R"(["interpolate",["linear"],["zoom"],7.0,1.0,9.0,3.0])"));
     EXPECT_FALSE(find(json, "communes/fill").contains("minzoom"));
@@ -295,7 +323,8 @@ TEST_F(StyleJson, UnitsHaveTheColoursOfTheirClasses) {
     for (std::size_t i = 2; i + 1 < colour.size(); i += 2)
         units += colour.at(i).size();
     EXPECT_EQ(units, 3u) << colour;
-    EXPECT_EQ(json.at("metadata").at("sanvat:differs").size(), 1u);
+    EXPECT_EQ(fill.at("paint").at("fill-opacity"), 0.9);
+    EXPECT_FALSE(json.at("metadata").contains("sanvat:differs"));
 }
 
 TEST_F(StyleJson, CellsAreInTheDocument) {
@@ -312,6 +341,33 @@ TEST_F(StyleJson, CellsAreInTheDocument) {
         EXPECT_GE(feature.at("geometry").at("coordinates").at(0).at(0).size(), 7u) << "a closed hexagon";
     }
     EXPECT_EQ(find(json, "cells/fill").at("paint").at("fill-color").at(1), Json::parse(R"(["get","look"])"));
+}
+
+TEST_F(StyleJson, WhatIsMadeUpIsHatched) {
+    ThemeLayer cells = layer("cells", analysis::CollectionId::facilities, Shape::fill);
+    cells.source = ThemeSource::density;
+    cells.classes = ClassColours{{{10, 10, 10}, {200, 200, 200}}, 0.9, "hatch-some", "hatch-most"};
+    style().layers = {cells};
+    const Json json = document();
+    std::size_t hatched = 0;
+    for (const std::string& id : ids(json)) {
+        const Json& one = find(json, id);
+        if (one.at("type") != "fill" || id == "cells/fill") continue;
+        EXPECT_EQ(id, "cells/made-up");
+        EXPECT_EQ(one.at("paint"), Json::parse(R"({"fill-pattern":"cells.hatch-most"})"));
+        hatched = one.at("filter").at(2).size();
+    }
+    EXPECT_GT(hatched, 0u);
+}
+
+TEST_F(StyleJson, AreasHaveTheirMarks) {
+    style().layers[2].symbol.icon = "leaf";
+    const Json json = document();
+    const Json& mark = find(json, "areas/symbol");
+    EXPECT_EQ(mark.at("source"), "areas/mark");
+    const Json& features = json.at("sources").at("areas/mark").at("data").at("features");
+    ASSERT_EQ(features.size(), 1u);
+    EXPECT_EQ(features.at(0).at("geometry").at("type"), "Point");
 }
 
 TEST_F(StyleJson, AStyleWithoutBackgroundFillsNoUnits) {
