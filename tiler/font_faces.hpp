@@ -2,14 +2,16 @@
 // Inside the tiler only.
 #pragma once
 
-#include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "tiler/font.hpp"
+
 namespace sanvat::tiler {
 
-/// What the faces of a font file call themselves ("Noto Sans Bold"), in the order of the file; empty where it is no
-/// font.
-[[nodiscard]] std::vector<std::string> font_faces(const std::filesystem::path& file);
+/// What the faces of a font call themselves ("Noto Sans Bold"), in the order of the file; at least one. Throws
+/// bad_input where none has a name, or where FreeType takes the file for no font.
+[[nodiscard]] std::vector<std::string> font_faces(const std::shared_ptr<const Font>& font);
 
 }  // namespace sanvat::tiler

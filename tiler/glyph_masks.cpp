@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "data/error.hpp"
+#include "tiler/free_type_face.hpp"
 
 #include FT_FREETYPE_H
 #include FT_GLYPH_H
@@ -22,13 +23,17 @@ namespace {
 constexpr std::size_t most_kept = 16384;
 
 struct Close {
-    void operator()(FT_Library library) const noexcept { FT_Done_FreeType(library); }
-    void operator()(FT_Face face) const noexcept { FT_Done_Face(face); }
     void operator()(FT_Stroker stroker) const noexcept { FT_Stroker_Done(stroker); }
     void operator()(FT_Glyph glyph) const noexcept { FT_Done_Glyph(glyph); }
 };
 template <typename Handle>
 using OwnedFreeType = std::unique_ptr<std::remove_pointer_t<Handle>, Close>;
+
+OwnedFreeType<FT_Stroker> new_stroker(FT_Library library) {
+    FT_Stroker pen = nullptr;
+    if (FT_Stroker_New(library, &pen) != 0) throw data::Error(data::ErrorKind::failure, {}, "no memory for fonts");
+    return OwnedFreeType<FT_Stroker>(pen);
+}
 
 struct LookHash {
     std::size_t operator()(const GlyphLook& look) const noexcept {
@@ -39,22 +44,14 @@ struct LookHash {
     }
 };
 
-/// A font file and the size that it is set to.
+/// A font and the size that it is set to.
 struct MaskFont {
-    std::string file;
-    OwnedFreeType<FT_Face> face;
+    FreeTypeFace face;
     int size_64 = 0;
-
-    void check(FT_Error error, const char* what) const {
-        if (error == 0) return;
-        throw data::Error(data::ErrorKind::failure, {.file = file, .layer = {}, .record = {}, .parameter = {}},
-                          std::string(what) + " (FreeType error " + std::to_string(error) + ")",
-                          "install the font anew");
-    }
 
     void resize(int wanted_64) {
         if (size_64 == wanted_64) return;
-        check(FT_Set_Char_Size(face.get(), 0, wanted_64, 0, 0), "the font has no outlines that could be scaled");
+        face.check(FT_Set_Char_Size(face.get(), 0, wanted_64, 0, 0), "the font has no outlines that could be scaled");
         size_64 = wanted_64;
     }
 };
@@ -83,54 +80,36 @@ GlyphMask to_mask(FT_BitmapGlyph drawn) {
 }  // namespace
 
 struct GlyphMasks::Impl {
-    OwnedFreeType<FT_Library> library;
-    OwnedFreeType<FT_Stroker> stroker;
+    FreeTypeLibrary library = start_free_type();
+    OwnedFreeType<FT_Stroker> stroker = new_stroker(library.get());
     std::map<FontFace, MaskFont> fonts;
     std::unordered_map<GlyphLook, GlyphMask, LookHash> kept;
-
-    void start() {
-        FT_Library opened = nullptr;
-        FT_Stroker pen = nullptr;
-        if (FT_Init_FreeType(&opened) != 0) throw data::Error(data::ErrorKind::failure, {}, "no memory for fonts");
-        library.reset(opened);
-        if (FT_Stroker_New(opened, &pen) != 0) throw data::Error(data::ErrorKind::failure, {}, "no memory for fonts");
-        stroker.reset(pen);
-    }
-
-    void open(FontFace face, const ThemeFont& font) {
-        FT_Face opened = nullptr;
-        if (FT_New_Face(library.get(), font.file.c_str(), 0, &opened) != 0) {
-            throw data::bad_input({.file = font.file.string(), .layer = {}, .record = {}, .parameter = {}},
-                                  "this is no font", "correct fonts in the theme");
-        }
-        fonts.try_emplace(face, MaskFont{font.file.string(), OwnedFreeType<FT_Face>(opened), 0});
-    }
 
     [[nodiscard]] GlyphMask draw(const GlyphLook& look) {
         MaskFont& font = fonts.at(look.face);
         font.resize(look.size_64);
-        font.check(FT_Load_Glyph(font.face.get(), look.glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP),
+        const FreeTypeFace& face = font.face;
+        face.check(FT_Load_Glyph(face.get(), look.glyph, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP),
                    "a letter cannot be read");
         FT_Glyph glyph = nullptr;
-        font.check(FT_Get_Glyph(font.face->glyph, &glyph), "a letter cannot be read");
+        face.check(FT_Get_Glyph(face.get()->glyph, &glyph), "a letter cannot be read");
         if (look.halo_64 > 0) {
             FT_Stroker_Set(stroker.get(), look.halo_64, FT_STROKER_LINECAP_ROUND, FT_STROKER_LINEJOIN_ROUND, 0);
             const FT_Error error = FT_Glyph_Stroke(&glyph, stroker.get(), 1);
             if (error != 0) FT_Done_Glyph(glyph);
-            font.check(error, "a letter's outline cannot be followed");
+            face.check(error, "a letter's outline cannot be followed");
         }
         FT_Vector origin{look.step * 64 / glyph_steps, 0};
         const FT_Error error = FT_Glyph_To_Bitmap(&glyph, FT_RENDER_MODE_NORMAL, &origin, 1);
         const OwnedFreeType<FT_Glyph> owned(glyph);
-        font.check(error, "a letter cannot be drawn");
+        face.check(error, "a letter cannot be drawn");
         return to_mask(reinterpret_cast<FT_BitmapGlyph>(glyph));
     }
 };
 
 GlyphMasks::GlyphMasks(const Theme& theme) : impl_(std::make_unique<Impl>()) {
-    impl_->start();
     for (const FontFace face : {FontFace::regular, FontFace::bold, FontFace::italic})
-        impl_->open(face, theme.font(face));
+        impl_->fonts.try_emplace(face, MaskFont{FreeTypeFace(impl_->library, theme.font(face).opened), 0});
 }
 
 GlyphMasks::~GlyphMasks() = default;

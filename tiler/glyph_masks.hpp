@@ -37,7 +37,7 @@ struct GlyphLook {
 /// Draws letters without hinting, by FreeType, and keeps them. Belongs to one thread.
 class GlyphMasks {
 public:
-    /// Opens the theme's fonts. Throws bad_input where a file is none.
+    /// Opens the theme's fonts for its thread, from the bytes that all share.
     explicit GlyphMasks(const Theme& theme);
     ~GlyphMasks();
     GlyphMasks(const GlyphMasks&) = delete;

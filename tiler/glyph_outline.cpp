@@ -5,7 +5,7 @@
 #include FT_FREETYPE_H
 #include FT_OUTLINE_H
 
-#include "data/error.hpp"
+#include "tiler/free_type_face.hpp"
 
 namespace sanvat::tiler {
 
@@ -74,49 +74,30 @@ const FT_Outline_Funcs walk{[](const FT_Vector* to, void* user) {
 }  // namespace
 
 struct GlyphFace::Impl {
-    explicit Impl(const std::filesystem::path& path) : file(path.string()) {}
-    ~Impl() {
-        FT_Done_Face(face);  // both take null
-        FT_Done_FreeType(library);
-    }
-    Impl(const Impl&) = delete;
-    Impl& operator=(const Impl&) = delete;
-
-    void check(FT_Error error, const char* what) const {
-        if (error == 0) return;
-        data::ErrorPlace place;
-        place.file = file;
-        throw data::Error(data::ErrorKind::failure, std::move(place),
-                          std::string(what) + " (FreeType error " + std::to_string(error) + ")",
-                          "install the font anew");
-    }
-
-    std::string file;
-    FT_Library library = nullptr;
-    FT_Face face = nullptr;
+    FreeTypeFace face;
 };
 
-GlyphFace::GlyphFace(const std::filesystem::path& file, int pixels_an_em) : impl_(std::make_unique<Impl>(file)) {
-    impl_->check(FT_Init_FreeType(&impl_->library), "the library for fonts does not start");
-    impl_->check(FT_New_Face(impl_->library, impl_->file.c_str(), 0, &impl_->face), "the font cannot be read");
-    impl_->check(FT_Set_Pixel_Sizes(impl_->face, 0, static_cast<FT_UInt>(pixels_an_em)),
-                 "the font has no outlines that could be scaled");
+GlyphFace::GlyphFace(std::shared_ptr<const Font> font, int pixels_an_em)
+    : impl_(std::make_unique<Impl>(Impl{FreeTypeFace(start_free_type(), std::move(font))})) {
+    impl_->face.check(FT_Set_Pixel_Sizes(impl_->face.get(), 0, static_cast<FT_UInt>(pixels_an_em)),
+                      "the font has no outlines that could be scaled");
 }
 
 GlyphFace::~GlyphFace() = default;
 
 int GlyphFace::ascender() const noexcept {
-    return static_cast<int>(impl_->face->size->metrics.ascender / 64);
+    return static_cast<int>(impl_->face.get()->size->metrics.ascender / 64);
 }
 
 std::optional<GlyphOutline> GlyphFace::outline(std::uint32_t character) {
-    const FT_UInt index = FT_Get_Char_Index(impl_->face, character);
+    const FreeTypeFace& face = impl_->face;
+    const FT_UInt index = FT_Get_Char_Index(face.get(), character);
     if (index == 0) return std::nullopt;
-    impl_->check(FT_Load_Glyph(impl_->face, index, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP), "a glyph cannot be read");
-    FT_GlyphSlot slot = impl_->face->glyph;
+    face.check(FT_Load_Glyph(face.get(), index, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP), "a glyph cannot be read");
+    FT_GlyphSlot slot = face.get()->glyph;
     if (slot->format != FT_GLYPH_FORMAT_OUTLINE) return std::nullopt;
     Pen pen;
-    impl_->check(FT_Outline_Decompose(&slot->outline, &walk, &pen), "an outline cannot be followed");
+    face.check(FT_Outline_Decompose(&slot->outline, &walk, &pen), "an outline cannot be followed");
     return GlyphOutline{std::move(pen.pieces), static_cast<int>((slot->metrics.horiAdvance + 32) / 64)};
 }
 

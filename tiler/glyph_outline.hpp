@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <optional>
-#include <string>
 #include <vector>
+
+#include "tiler/font.hpp"
 
 // Belongs to the module.
 namespace sanvat::tiler {
@@ -27,11 +27,11 @@ struct GlyphOutline {
     int advance = 0;            ///< pixels to the next character
 };
 
-/// A font file at one size. Belongs to one thread.
+/// A font at one size. Belongs to one thread.
 class GlyphFace {
 public:
-    /// Throws failure naming the file.
-    GlyphFace(const std::filesystem::path& file, int pixels_an_em);
+    /// Throws failure naming the font's file.
+    GlyphFace(std::shared_ptr<const Font> font, int pixels_an_em);
     ~GlyphFace();
     GlyphFace(const GlyphFace&) = delete;
     GlyphFace& operator=(const GlyphFace&) = delete;

@@ -124,7 +124,7 @@ std::string encode(std::uint32_t character, const GlyphOutline& outline, int asc
 }  // namespace
 
 std::string glyphs(const ThemeFont& font, int first) {
-    GlyphFace face(font.file, em);
+    GlyphFace face(font.opened, em);
     std::string stack;
     protozero::pbf_writer writer(stack);
     writer.add_string(field::stack_name, font.face);

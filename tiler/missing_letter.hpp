@@ -6,12 +6,12 @@
 #include <string>
 #include <string_view>
 
-#include "tiler/theme.hpp"
+#include "tiler/font.hpp"
 
 namespace sanvat::tiler {
 
 /// The first letter of a text in UTF-8 that the font can print as an empty box only; nothing where it has all of them.
-/// Reads the font: about a millisecond. Throws failure where that cannot be done. Thread-safe.
-[[nodiscard]] std::optional<std::string> missing_letter(const ThemeFont& font, std::string_view text);
+/// Thread-safe.
+[[nodiscard]] std::optional<std::string> missing_letter(const Font& font, std::string_view text);
 
 }  // namespace sanvat::tiler

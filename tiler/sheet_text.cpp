@@ -3,9 +3,10 @@
 
 #include <cairo-ft.h>
 #include <fontconfig/fontconfig.h>
-#include <harfbuzz/hb.h>
 
 #include "data/error.hpp"
+#include "tiler/font.hpp"
+#include "tiler/shaped_text.hpp"
 
 namespace sanvat::tiler {
 
@@ -15,17 +16,13 @@ struct Destroy {
     void operator()(FcPattern* pattern) const noexcept { FcPatternDestroy(pattern); }
     void operator()(cairo_font_face_t* face) const noexcept { cairo_font_face_destroy(face); }
     void operator()(cairo_font_options_t* options) const noexcept { cairo_font_options_destroy(options); }
-    void operator()(hb_blob_t* blob) const noexcept { hb_blob_destroy(blob); }
-    void operator()(hb_face_t* face) const noexcept { hb_face_destroy(face); }
-    void operator()(hb_font_t* font) const noexcept { hb_font_destroy(font); }
-    void operator()(hb_buffer_t* buffer) const noexcept { hb_buffer_destroy(buffer); }
 };
 
 template <typename T>
 using Owned = std::unique_ptr<T, Destroy>;
 
 /// Cairo opens the file itself and keeps it open as long as it needs it, which may be longer than we do.
-Owned<cairo_font_face_t> cairo_face(const std::string& file) {
+Owned<cairo_font_face_t> cairo_face(const std::filesystem::path& file) {
     const Owned<FcPattern> pattern(FcPatternCreate());
     // FcChar8 is unsigned char.
     FcPatternAddString(pattern.get(), FC_FILE, reinterpret_cast<const FcChar8*>(file.c_str()));
@@ -41,63 +38,50 @@ struct Run {
 };
 
 /// Which glyphs stand for which bytes of the text: a cluster ends where another begins.
-std::vector<cairo_text_cluster_t> clusters_of(const hb_glyph_info_t* infos, unsigned count, std::size_t bytes) {
+std::vector<cairo_text_cluster_t> clusters_of(std::span<const hb_glyph_info_t> letters, std::size_t bytes) {
     std::vector<cairo_text_cluster_t> clusters;
-    for (unsigned i = 0; i < count;) {
-        unsigned next = i + 1;
-        while (next < count && infos[next].cluster == infos[i].cluster)
+    for (std::size_t i = 0; i < letters.size();) {
+        std::size_t next = i + 1;
+        while (next < letters.size() && letters[next].cluster == letters[i].cluster)
             ++next;
-        const std::size_t end = next < count ? infos[next].cluster : bytes;
-        clusters.push_back({static_cast<int>(end - infos[i].cluster), static_cast<int>(next - i)});
+        const std::size_t end = next < letters.size() ? letters[next].cluster : bytes;
+        clusters.push_back({static_cast<int>(end - letters[i].cluster), static_cast<int>(next - i)});
         i = next;
     }
     return clusters;
 }
 
+Run run_of(const Font& font, std::string_view text) {
+    const ShapedText shaped(font, text);
+    const auto letters = shaped.letters();
+    const auto places = shaped.places();
+    Run run;
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        run.glyphs.push_back({letters[i].codepoint, run.advance + places[i].x_offset, -places[i].y_offset * 1.0});
+        run.advance += places[i].x_advance;
+    }
+    run.clusters = clusters_of(letters, text.size());
+    return run;
+}
+
 }  // namespace
 
-struct SheetText::Font {
-    explicit Font(const std::string& file)
-        : drawn(cairo_face(file)),
-          blob(hb_blob_create_from_file(file.c_str())),
-          face(hb_face_create(blob.get(), 0)),
-          shaped(hb_font_create(face.get())),
-          units(hb_face_get_upem(face.get())) {
-        if (hb_face_get_glyph_count(face.get()) > 0 && cairo_font_face_status(drawn.get()) == CAIRO_STATUS_SUCCESS)
-            return;
-        throw data::Error(data::ErrorKind::failure, {.file = file, .layer = {}, .record = {}, .parameter = {}},
+/// A font, and what Cairo draws its letters with.
+struct SheetText::Pen {
+    explicit Pen(std::shared_ptr<const Font> opened) : font(std::move(opened)), drawn(cairo_face(font->file())) {
+        if (cairo_font_face_status(drawn.get()) == CAIRO_STATUS_SUCCESS) return;
+        throw data::Error(data::ErrorKind::failure,
+                          {.file = font->file().string(), .layer = {}, .record = {}, .parameter = {}},
                           "cannot be read as a font");
     }
 
-    /// Letters run from left to right, as those of all the theme's fonts do.
-    [[nodiscard]] Run shape(std::string_view text) const {
-        const Owned<hb_buffer_t> buffer(hb_buffer_create());
-        hb_buffer_add_utf8(buffer.get(), text.data(), static_cast<int>(text.size()), 0, -1);
-        hb_buffer_set_direction(buffer.get(), HB_DIRECTION_LTR);
-        hb_buffer_guess_segment_properties(buffer.get());
-        hb_shape(shaped.get(), buffer.get(), nullptr, 0);
-        unsigned count = 0;
-        const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer.get(), &count);
-        const hb_glyph_position_t* places = hb_buffer_get_glyph_positions(buffer.get(), &count);
-        Run run;
-        for (unsigned i = 0; i < count; ++i) {
-            run.glyphs.push_back({infos[i].codepoint, run.advance + places[i].x_offset, -places[i].y_offset * 1.0});
-            run.advance += places[i].x_advance;
-        }
-        run.clusters = clusters_of(infos, count, text.size());
-        return run;
-    }
-
+    std::shared_ptr<const Font> font;
     Owned<cairo_font_face_t> drawn;
-    Owned<hb_blob_t> blob;
-    Owned<hb_face_t> face;
-    Owned<hb_font_t> shaped;
-    double units;  // of the font in its size
 };
 
 SheetText::SheetText(cairo_t* context, const Theme& theme) : context_(context) {
     for (const auto face : {FontFace::regular, FontFace::bold, FontFace::italic})
-        fonts_.emplace(face, std::make_unique<Font>(theme.font(face).file.string()));
+        pens_.emplace(face, std::make_unique<const Pen>(theme.font(face).opened));
     // Letters keep their places whatever the pixels are.
     const Owned<cairo_font_options_t> options(cairo_font_options_create());
     cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
@@ -108,19 +92,19 @@ SheetText::SheetText(cairo_t* context, const Theme& theme) : context_(context) {
 
 SheetText::~SheetText() = default;
 
-const SheetText::Font& SheetText::font(FontFace face) const {
-    return *fonts_.at(face);
+const SheetText::Pen& SheetText::pen(FontFace face) const {
+    return *pens_.at(face);
 }
 
 double SheetText::width(std::string_view text, const TextLook& look) const {
-    const Font& used = font(look.face);
-    return used.shape(text).advance * look.size / used.units;
+    const Font& font = *pen(look.face).font;
+    return run_of(font, text).advance * look.size / font.units_an_em();
 }
 
 void SheetText::write(std::string_view text, const TextLook& look, double x, double y) const {
-    const Font& used = font(look.face);
-    Run run = used.shape(text);
-    const double scale = look.size / used.units;
+    const Pen& used = pen(look.face);
+    Run run = run_of(*used.font, text);
+    const double scale = look.size / used.font->units_an_em();
     const double share = look.align == TextAlign::left ? 0 : look.align == TextAlign::middle ? 0.5 : 1;
     for (cairo_glyph_t& glyph : run.glyphs) {
         glyph.x = x + (glyph.x - share * run.advance) * scale;

@@ -27,7 +27,7 @@ struct TextLook {
 /// Belongs to one thread, and to a context that outlives it.
 class SheetText {
 public:
-    /// Throws Error(failure) where a font cannot be read.
+    /// Throws failure where Cairo cannot read a font of the theme's.
     SheetText(cairo_t* context, const Theme& theme);
     ~SheetText();
     SheetText(const SheetText&) = delete;
@@ -43,11 +43,11 @@ public:
     [[nodiscard]] std::vector<std::string> lines(std::string_view text, const TextLook& look, double most_width) const;
 
 private:
-    struct Font;
-    [[nodiscard]] const Font& font(FontFace face) const;
+    struct Pen;
+    [[nodiscard]] const Pen& pen(FontFace face) const;
 
     cairo_t* context_;
-    std::map<FontFace, std::unique_ptr<Font>> fonts_;
+    std::map<FontFace, std::unique_ptr<const Pen>> pens_;
 };
 
 }  // namespace sanvat::tiler

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tiler/text_setter.hpp"
 
-#include <harfbuzz/hb.h>
 #include <unicode/brkiter.h>
 #include <unicode/unistr.h>
 
@@ -11,6 +10,8 @@
 #include <mutex>
 
 #include "data/error.hpp"
+#include "tiler/font.hpp"
+#include "tiler/shaped_text.hpp"
 
 namespace sanvat::tiler {
 
@@ -19,30 +20,6 @@ namespace {
 /// Names that are kept as they were set: those of a map, which most zooms set alike.
 constexpr std::size_t most_kept = 4096;
 
-struct Release {
-    void operator()(hb_blob_t* blob) const noexcept { hb_blob_destroy(blob); }
-    void operator()(hb_face_t* face) const noexcept { hb_face_destroy(face); }
-    void operator()(hb_font_t* font) const noexcept { hb_font_destroy(font); }
-    void operator()(hb_buffer_t* buffer) const noexcept { hb_buffer_destroy(buffer); }
-};
-using Blob = std::unique_ptr<hb_blob_t, Release>;
-using Face = std::unique_ptr<hb_face_t, Release>;
-using SetFont = std::unique_ptr<hb_font_t, Release>;
-using Buffer = std::unique_ptr<hb_buffer_t, Release>;
-
-/// Lengths in units of the em square, so that one font serves all sizes.
-SetFont open_font(const ThemeFont& font) {
-    const Blob blob(hb_blob_create_from_file_or_fail(font.file.c_str()));
-    if (!blob || hb_face_count(blob.get()) == 0) {
-        throw data::bad_input({.file = font.file.string(), .layer = {}, .record = {}, .parameter = {}},
-                              "this is no font", "correct fonts in the theme");
-    }
-    const Face face(hb_face_create(blob.get(), 0));
-    SetFont opened(hb_font_create(face.get()));
-    hb_font_make_immutable(opened.get());
-    return opened;
-}
-
 std::unique_ptr<icu::BreakIterator> line_breaks() {
     UErrorCode status = U_ZERO_ERROR;
     std::unique_ptr<icu::BreakIterator> breaks(icu::BreakIterator::createLineInstance(icu::Locale(), status));
@@ -50,22 +27,11 @@ std::unique_ptr<icu::BreakIterator> line_breaks() {
     return breaks;
 }
 
-/// Letters of a stretch of text, in units of the em square.
-Buffer shape(hb_font_t* font, const icu::UnicodeString& text, std::int32_t begin, std::int32_t end) {
-    Buffer buffer(hb_buffer_create());
-    hb_buffer_add_utf16(buffer.get(), reinterpret_cast<const std::uint16_t*>(text.getBuffer()), text.length(),
-                        static_cast<unsigned>(begin), end - begin);
-    hb_buffer_guess_segment_properties(buffer.get());
-    hb_shape(font, buffer.get(), nullptr, 0);
-    return buffer;
-}
-
 template <typename Visit>
-void each_letter(hb_buffer_t* buffer, Visit visit) {
-    unsigned count = 0;
-    const hb_glyph_info_t* letters = hb_buffer_get_glyph_infos(buffer, &count);
-    const hb_glyph_position_t* places = hb_buffer_get_glyph_positions(buffer, &count);
-    for (unsigned i = 0; i < count; ++i)
+void each_letter(const ShapedText& text, Visit visit) {
+    const auto letters = text.letters();
+    const auto places = text.places();
+    for (std::size_t i = 0; i < letters.size(); ++i)
         visit(letters[i], places[i]);
 }
 
@@ -78,11 +44,8 @@ struct Reach {
 /// Sets one name.
 class Setting {
 public:
-    Setting(hb_font_t* font, const icu::UnicodeString& text, const LabelRule& rule, double size)
-        : font_(font),
-          text_(text),
-          rule_(rule),
-          pixels_a_unit_(size / static_cast<double>(hb_face_get_upem(hb_font_get_face(font)))) {}
+    Setting(const Font& font, const icu::UnicodeString& text, const LabelRule& rule, double size)
+        : font_(font), text_(text), rule_(rule), pixels_a_unit_(size / font.units_an_em()) {}
 
     SetText run(icu::BreakIterator& breaks) {
         SetText set;
@@ -106,17 +69,21 @@ public:
 private:
     [[nodiscard]] double line_step() const {
         hb_font_extents_t extents{};
-        hb_font_get_h_extents(font_, &extents);
+        hb_font_get_h_extents(font_.shaper(), &extents);
         return pixels(extents.ascender - extents.descender + extents.line_gap) + line_spacing_px;
     }
 
     [[nodiscard]] double pixels(hb_position_t units) const noexcept { return units * pixels_a_unit_; }
 
+    [[nodiscard]] ShapedText shaped(std::int32_t begin, std::int32_t end) const {
+        const std::u16string_view text(text_.getBuffer(), static_cast<std::size_t>(text_.length()));
+        return {font_, text, static_cast<std::size_t>(begin), static_cast<std::size_t>(end)};
+    }
+
     /// By position in the text.
     [[nodiscard]] std::vector<double> widths() const {
         std::vector<double> widths(static_cast<std::size_t>(text_.length()));
-        const Buffer buffer = shape(font_, text_, 0, text_.length());
-        each_letter(buffer.get(), [&](const hb_glyph_info_t& letter, const hb_glyph_position_t& place) {
+        each_letter(shaped(0, text_.length()), [&](const hb_glyph_info_t& letter, const hb_glyph_position_t& place) {
             if (text_[static_cast<std::int32_t>(letter.cluster)] != u'\n')
                 widths[letter.cluster] += pixels(place.x_advance);
         });
@@ -151,13 +118,12 @@ private:
     [[nodiscard]] SetLine line(std::int32_t begin, std::int32_t end, Reach& reach) const {
         SetLine line;
         if (begin >= end) return line;
-        const Buffer buffer = shape(font_, text_, begin, end);
         double pen = 0;
-        each_letter(buffer.get(), [&](const hb_glyph_info_t& letter, const hb_glyph_position_t& place) {
+        each_letter(shaped(begin, end), [&](const hb_glyph_info_t& letter, const hb_glyph_position_t& place) {
             line.glyphs.push_back({letter.codepoint, static_cast<float>(pen + pixels(place.x_offset)),
                                    static_cast<float>(-pixels(place.y_offset))});
             hb_glyph_extents_t ink{};
-            if (hb_font_get_glyph_extents(font_, letter.codepoint, &ink) != 0) {
+            if (hb_font_get_glyph_extents(font_.shaper(), letter.codepoint, &ink) != 0) {
                 const hb_position_t top = place.y_offset + ink.y_bearing;
                 reach.above = std::max(reach.above, pixels(top));
                 reach.below = std::max(reach.below, -pixels(top + ink.height));
@@ -168,7 +134,7 @@ private:
         return line;
     }
 
-    hb_font_t* font_;
+    const Font& font_;
     const icu::UnicodeString& text_;
     const LabelRule& rule_;
     const double pixels_a_unit_;
@@ -193,7 +159,7 @@ void SetText::justify(Justification side) noexcept {
 }
 
 struct TextSetter::Impl {
-    std::map<FontFace, SetFont> fonts;
+    std::map<FontFace, std::shared_ptr<const Font>> fonts;
     std::mutex mutex;  // of what follows
     std::unique_ptr<icu::BreakIterator> breaks = line_breaks();
     std::map<Wanted, SetText> kept;
@@ -201,7 +167,7 @@ struct TextSetter::Impl {
 
 TextSetter::TextSetter(const Theme& theme) : impl_(std::make_unique<Impl>()) {
     for (const FontFace face : {FontFace::regular, FontFace::bold, FontFace::italic})
-        impl_->fonts.try_emplace(face, open_font(theme.font(face)));
+        impl_->fonts.try_emplace(face, theme.font(face).opened);
 }
 
 TextSetter::~TextSetter() = default;
@@ -214,7 +180,7 @@ SetText TextSetter::set(const std::string& text, const LabelRule& rule, int zoom
     auto letters = icu::UnicodeString::fromUTF8(text);
     if (rule.capitals) letters.toUpper();
     if (letters.isEmpty()) return {};
-    SetText set = Setting(impl_->fonts.at(rule.face).get(), letters, rule, wanted.size).run(*impl_->breaks);
+    SetText set = Setting(*impl_->fonts.at(rule.face), letters, rule, wanted.size).run(*impl_->breaks);
     if (impl_->kept.size() >= most_kept) impl_->kept.clear();
     return impl_->kept.emplace(std::move(wanted), std::move(set)).first->second;
 }

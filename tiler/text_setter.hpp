@@ -47,7 +47,7 @@ struct SetText {
 /// 4,096 names. Thread-safe.
 class TextSetter {
 public:
-    /// Opens the fonts, which are read from their files while it lives. Throws bad_input where a file is none.
+    /// Keeps the theme's fonts alive.
     explicit TextSetter(const Theme& theme);
     ~TextSetter();
     TextSetter(const TextSetter&) = delete;

@@ -17,6 +17,8 @@
 
 namespace sanvat::tiler {
 
+class Font;
+
 /// A number that changes with zoom: linear between its stops, level beyond them. Pixels where it is a length.
 class ZoomCurve {
 public:
@@ -204,6 +206,8 @@ struct MapStyle {
 struct ThemeFont {
     std::string face;            ///< "Noto Sans Regular", as the font file names itself
     std::filesystem::path file;  ///< found in one of the theme's directories
+    /// That file, opened for all that write with the theme; never null in one that was read.
+    std::shared_ptr<const Font> opened = nullptr;
 };
 
 /// Everything about how maps look. Immutable once read, so safe to share.

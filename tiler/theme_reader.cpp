@@ -55,11 +55,17 @@ std::optional<double> as_double(const data::Value& value) {
     return std::nullopt;
 }
 
-/// The face must be in the file: letters would come from none, or from a font that happens to be there.
-void check_face(const TomlSection& part, const ThemeFont& font) {
-    const auto faces = font_faces(font.file);
-    if (faces.empty()) throw part.wrong("file", "is no font: " + font.file.string(), "install the font anew");
-    if (std::ranges::find(faces, font.face) != faces.end()) return;
+/// Opens the font. The face must be in the file: letters would come from none, or from a font that happens to be there.
+std::shared_ptr<const Font> open_font(const TomlSection& part, const ThemeFont& font) {
+    std::vector<std::string> faces;
+    std::shared_ptr<const Font> opened;
+    try {
+        opened = std::make_shared<const Font>(font.file);
+        faces = font_faces(opened);
+    } catch (const data::Error& error) {
+        throw part.wrong("file", error.problem() + ": " + font.file.string(), error.remedy());
+    }
+    if (std::ranges::find(faces, font.face) != faces.end()) return opened;
     std::string known;
     for (const std::string& face : faces)
         known += (known.empty() ? "" : ", ") + face;
@@ -119,7 +125,7 @@ private:
         const auto folders = section.texts("directories");
         const auto font = [&](const char* key) {
             auto part = section.section(key);
-            ThemeFont result{part.text("face"), {}};
+            ThemeFont result{part.text("face"), {}, {}};
             const std::string name = part.text("file");
             for (const std::string& folder : folders) {
                 const auto path = std::filesystem::path(folder) / name;
@@ -129,7 +135,7 @@ private:
                 throw part.wrong("file", "is not installed: " + name,
                                  "install the font (Debian: fonts-noto-core) or add its folder to fonts.directories");
             }
-            check_face(part, result);
+            result.opened = open_font(part, result);
             part.finish();
             return result;
         };

@@ -280,7 +280,7 @@ struct TileService::Impl {
     void check_letters(const SheetRequest& request) const {
         if (!request.title || request.title->empty()) return;
         const ThemeFont& font = theme->font(sheet_title_face);
-        const auto missing = missing_letter(font, data::to_nfc(*request.title));
+        const auto missing = missing_letter(*font.opened, data::to_nfc(*request.title));
         if (!missing) return;
         throw data::bad_value("title", "holds \"" + *missing + "\", which the font " + font.face + " has no letter for",
                               "leave it out, or give a theme whose fonts have it");

@@ -6,8 +6,6 @@
 #include <map>
 #include <protozero/pbf_reader.hpp>
 
-#include "data/error.hpp"
-
 namespace sanvat::tiler::glyphs_test {
 namespace {
 
@@ -153,16 +151,6 @@ TEST(Glyphs, StandOnOneLine) {
 TEST(Glyphs, AreNoneWhereTheFontHasNone) {
     EXPECT_TRUE(stack_from(0x4e00).glyphs.empty());
     EXPECT_EQ(stack_from(last_glyph_range).range, "65280-65535");
-}
-
-TEST(Glyphs, AFontThatIsGoneIsNamed) {
-    try {
-        static_cast<void>(glyphs({"Noto Sans Regular", "/nowhere/gone.ttf"}, 0));
-        FAIL();
-    } catch (const data::Error& error) {
-        EXPECT_EQ(error.kind(), data::ErrorKind::failure);
-        EXPECT_NE(std::string(error.what()).find("/nowhere/gone.ttf"), std::string::npos) << error.what();
-    }
 }
 
 }  // namespace
