@@ -7,13 +7,13 @@ namespace sanvat::tiler {
 
 namespace {
 
-struct Release {
+struct ReleaseHarfBuzz {
     void operator()(hb_blob_t* blob) const noexcept { hb_blob_destroy(blob); }
     void operator()(hb_face_t* face) const noexcept { hb_face_destroy(face); }
     void operator()(hb_font_t* font) const noexcept { hb_font_destroy(font); }
 };
 template <typename T>
-using Owned = std::unique_ptr<T, Release>;
+using OwnedHarfBuzz = std::unique_ptr<T, ReleaseHarfBuzz>;
 
 std::span<const unsigned char> bytes_of(hb_blob_t* blob) {
     unsigned count = 0;
@@ -25,16 +25,16 @@ std::span<const unsigned char> bytes_of(hb_blob_t* blob) {
 
 struct Font::Impl {
     std::filesystem::path file;
-    Owned<hb_blob_t> blob;
+    OwnedHarfBuzz<hb_blob_t> blob;
     std::span<const unsigned char> bytes;
-    Owned<hb_font_t> shaper;
+    OwnedHarfBuzz<hb_font_t> shaper;
     double units = 0;
 
     explicit Impl(std::filesystem::path path)
         : file(std::move(path)), blob(hb_blob_create_from_file_or_fail(file.c_str())) {
         if (!blob || hb_face_count(blob.get()) == 0) throw no_font(file);
         bytes = bytes_of(blob.get());
-        const Owned<hb_face_t> face(hb_face_create(blob.get(), 0));
+        const OwnedHarfBuzz<hb_face_t> face(hb_face_create(blob.get(), 0));
         if (hb_face_get_glyph_count(face.get()) == 0) throw no_font(file);
         units = hb_face_get_upem(face.get());
         shaper.reset(hb_font_create(face.get()));
