@@ -9,7 +9,7 @@
 #include <random>
 
 #include "data/error.hpp"
-#include "data/sample.hpp"
+#include "tests/support/sample_province.hpp"
 #include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis::crosswalk_test {
@@ -156,16 +156,11 @@ TEST(Crosswalk, CarriesAnyFigureOverAndBackToTheSameTotal) {
     expect_same_total_there_and_back(*province.snapshot());
 }
 
-const std::shared_ptr<const Snapshot>& sample() {
-    static const auto snapshot = Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), day("2030-01-01"));
-    return snapshot;
-}
-
 TEST(SampleCrosswalk, CarriesOverAndBackToTheSameTotal) {
-    expect_same_total_there_and_back(*sample());
+    expect_same_total_there_and_back(*test::sample_snapshot());
     for (const char* figure : {"facilities", "facilities_cooperative", "products", "hectares", "hectares_thach_den"}) {
         for (const auto from : {AdminLevel::commune, AdminLevel::district}) {
-            const auto found = ask(*sample(), from, figure);
+            const auto found = ask(*test::sample_snapshot(), from, figure);
             EXPECT_NEAR(sum(column(found.units, "by_area")), found.total, 1e-3) << figure;
             EXPECT_NEAR(sum(column(found.units, "by_records")), found.total, 1e-3) << figure;
         }
@@ -174,7 +169,7 @@ TEST(SampleCrosswalk, CarriesOverAndBackToTheSameTotal) {
 
 TEST(SampleCrosswalk, LeadsNoGroundNowhere) {
     for (const auto from : {AdminLevel::commune, AdminLevel::district}) {
-        const auto found = ask(*sample(), from);
+        const auto found = ask(*test::sample_snapshot(), from);
         for (const auto& row : found.parts.rows)
             EXPECT_FALSE(data::is_null(row.values[2])) << data::to_text(row.values[1]);
     }

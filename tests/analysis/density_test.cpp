@@ -11,7 +11,7 @@
 
 #include "data/error.hpp"
 #include "data/geodesic.hpp"
-#include "data/sample.hpp"
+#include "tests/support/sample_province.hpp"
 #include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis::density_test {
@@ -225,7 +225,7 @@ TEST(Density, RefusesMoreHexagonsThanAMapCanShow) {
 }
 
 TEST(Density, IsThatOfTheSample) {
-    const auto sample = Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), day("2030-01-01"));
+    const auto& sample = test::sample_snapshot();
     auto question = ask(*sample, DensityMethod::hexagon, 5'000);
     question.scope.as_of = day("2023-10-31");
     const auto found = density(*sample, question);

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "data/error.hpp"
-#include "data/sample.hpp"
+#include "tests/support/sample_province.hpp"
 #include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis::figure_classes_test {
@@ -64,7 +64,7 @@ TEST(FigureClasses, RefuseWhatIsNoFigure) {
 
 // Products valid by district on that day: 4, 5, 7, 7, 8, 8, 11, 11, 13, 15, and 8 of no district.
 TEST(FigureClasses, AreThoseOfTheSample) {
-    const auto sample = Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), day("2030-01-01"));
+    const auto& sample = test::sample_snapshot();
     FigureClassesQuestion question{
         .summary = {.by = AdminLevel::district, .as_of = day("2023-10-31"), .units = {}, .filter = {}},
         .figure = "products",

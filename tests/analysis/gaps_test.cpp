@@ -8,7 +8,7 @@
 #include <set>
 
 #include "data/error.hpp"
-#include "data/sample.hpp"
+#include "tests/support/sample_province.hpp"
 #include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis::gaps_test {
@@ -166,7 +166,7 @@ TEST(Gaps, InOneTableEachRowSaysOfWhichPartItIs) {
 }
 
 TEST(Gaps, OfTheSample) {
-    const auto snapshot = Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), day("2026-01-01"));
+    const auto& snapshot = test::sample_snapshot();
     // Round 3 (20 February 2023, 41 products) lapses on 20 February 2026, round 4 (15 December 2023) far later.
     EXPECT_THAT(gaps(*snapshot, "2025-07-01").expiring.rows, IsEmpty());
     EXPECT_EQ(gaps(*snapshot, "2025-09-01").expiring.rows.size(), 41U);

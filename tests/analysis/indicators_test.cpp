@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <map>
 
-#include "data/sample.hpp"
+#include "tests/support/sample_province.hpp"
 #include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis::indicators_test {
@@ -151,7 +151,7 @@ TEST(Indicators, SetBesideThemWhatWasWantedAndPublishedByThen) {
 }
 
 TEST(Indicators, OfTheSampleFitWhatWasPublished) {
-    const auto snapshot = Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), day("2026-01-01"));
+    const auto& snapshot = test::sample_snapshot();
     for (const char* as_of : {"2021-12-31", "2023-10-31", "2023-12-31", "2025-07-01"}) {
         const Indicators found = measured(*snapshot, as_of);
         for (const char* id : {"products", "products_4"}) {

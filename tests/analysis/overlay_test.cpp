@@ -9,8 +9,8 @@
 
 #include "data/error.hpp"
 #include "data/geodesic.hpp"
-#include "data/sample.hpp"
 #include "tests/support/ascii_map.hpp"
+#include "tests/support/sample_province.hpp"
 #include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis::overlay_test {
@@ -348,15 +348,10 @@ TEST(Overlay, HasTheSharesThatCountingCellsGives) {
     }
 }
 
-const std::shared_ptr<const Snapshot>& sample() {
-    static const auto snapshot = Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), day("2030-01-01"));
-    return snapshot;
-}
-
 Overlay sample_overlay(AdminLevel level, const char* as_of, const char* crop) {
     Filter filter;
-    if (*crop) filter.add(parse_crop_condition(*sample(), "crop", crop));
-    return by(*sample(), level, as_of, filter);
+    if (*crop) filter.add(parse_crop_condition(*test::sample_snapshot(), "crop", crop));
+    return by(*test::sample_snapshot(), level, as_of, filter);
 }
 
 double in_unit(const Overlay& overlay, const std::string& code) {
@@ -370,7 +365,7 @@ double in_unit(const Overlay& overlay, const std::string& code) {
 TEST(SampleOverlay, SumsToTheWholeAtEveryDate) {
     for (const auto level : {AdminLevel::commune, AdminLevel::district}) {
         for (const char* as_of : {"2012-12-31", "2018-12-31", "2023-10-31", "2025-07-01"})
-            expect_whole(by(*sample(), level, as_of), as_of);
+            expect_whole(by(*test::sample_snapshot(), level, as_of), as_of);
     }
 }
 

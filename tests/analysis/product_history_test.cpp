@@ -8,7 +8,7 @@
 
 #include "analysis/summary.hpp"
 #include "data/error.hpp"
-#include "data/sample.hpp"
+#include "tests/support/sample_province.hpp"
 #include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis::product_history_test {
@@ -182,7 +182,7 @@ TEST(ProductHistory, IsWhatLookingAtEveryDayFinds) {
 }
 
 TEST(ProductHistory, AgreesWithTheSummaryOfEachLastOfDecember) {
-    const auto sample = Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), day("2030-01-01"));
+    const auto& sample = test::sample_snapshot();
     for (const AdminLevel by : {AdminLevel::commune, AdminLevel::district}) {
         const auto history = product_history(*sample, {.by = by, .from = 2019, .to = 2024, .filter = {}});
         for (int year = 2019; year <= 2024; ++year) {
@@ -205,7 +205,7 @@ TEST(ProductHistory, AgreesWithTheSummaryOfEachLastOfDecember) {
 }
 
 TEST(ProductHistory, IsThePublishedOneOnTheSample) {
-    const auto sample = Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), day("2030-01-01"));
+    const auto& sample = test::sample_snapshot();
     for (const AdminLevel by : {AdminLevel::province, AdminLevel::district, AdminLevel::commune}) {
         const auto history = product_history(*sample, {.by = by, .from = 2019, .to = 2025, .filter = {}});
         EXPECT_EQ(by_year(history, "products"),

@@ -7,7 +7,7 @@
 #include "analysis/declared_unit.hpp"
 #include "analysis/locate.hpp"
 #include "analysis/summary.hpp"
-#include "data/sample.hpp"
+#include "tests/support/sample_province.hpp"
 
 namespace sanvat::analysis::sample_join_test {
 namespace {
@@ -19,11 +19,6 @@ Date day(const char* text) {
     return Date::parse(text).value();
 }
 
-const std::shared_ptr<const Snapshot>& sample() {
-    static const auto snapshot = Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), day("2030-01-01"));
-    return snapshot;
-}
-
 /// A column of a summary: by code, "" for "not placed", and the sum of all rows.
 struct Figures {
     std::map<std::string, double> by_code;
@@ -31,7 +26,8 @@ struct Figures {
 };
 
 Figures figures(AdminLevel by, const char* as_of, const std::string& column) {
-    const auto summary = summarise(*sample(), {.by = by, .as_of = day(as_of), .units = {}, .filter = {}});
+    const auto summary =
+        summarise(*test::sample_snapshot(), {.by = by, .as_of = day(as_of), .units = {}, .filter = {}});
     Figures found;
     for (std::size_t i = 0; i < summary.table.columns.size(); ++i) {
         if (summary.table.columns[i].name != column) continue;
@@ -89,10 +85,10 @@ TEST(SampleHectares, CountTheTobaccoOfTheProvinceOnce) {
 }
 
 TEST(SampleUnits, EveryReusedCodeLeadsToTheUnitItsGroundBecame) {
-    const data::Register& content = sample()->content();
+    const data::Register& content = test::sample_snapshot()->content();
     const DeclaredUnits declared(content);
-    const auto now = sample()->units(AdminLevel::commune, day("2025-07-01"));
-    const auto then = sample()->units(AdminLevel::district, day("2025-06-30"));
+    const auto now = test::sample_snapshot()->units(AdminLevel::commune, day("2025-07-01"));
+    const auto then = test::sample_snapshot()->units(AdminLevel::district, day("2025-06-30"));
     int reused = 0;
     for (const auto& unit : content.units) {
         if (unit.level != AdminLevel::commune || !unit.valid_to) continue;
@@ -114,11 +110,11 @@ TEST(SampleUnits, EveryReusedCodeLeadsToTheUnitItsGroundBecame) {
 
 TEST(SampleUnits, TheCentreOfTheCityLiesInAnotherUnitAtEachDate) {
     const data::LonLat centre{106.2579, 22.6657};
-    const auto now = locate(*sample(), centre, day("2025-07-01"), day("2025-07-01"));
+    const auto now = locate(*test::sample_snapshot(), centre, day("2025-07-01"), day("2025-07-01"));
     ASSERT_EQ(now.back().unit->level, AdminLevel::commune);
     EXPECT_EQ(data::full_name(*now.back().unit), "Phường Thục Phán");
     EXPECT_EQ(now.back().unit->key.code, "01273") << "before, 01273 was the ward Hợp Giang";
-    const auto then = locate(*sample(), centre, day("2025-06-30"), day("2025-06-30"));
+    const auto then = locate(*test::sample_snapshot(), centre, day("2025-06-30"), day("2025-06-30"));
     const auto district =
         std::ranges::find(then, AdminLevel::district, [](const Located& each) { return each.unit->level; });
     ASSERT_NE(district, then.end());

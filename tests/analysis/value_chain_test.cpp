@@ -9,8 +9,8 @@
 #include "analysis/value_chain_table.hpp"
 #include "data/error.hpp"
 #include "data/geodesic.hpp"
-#include "data/sample.hpp"
 #include "tests/support/ascii_map.hpp"
+#include "tests/support/sample_province.hpp"
 #include "tests/support/small_province.hpp"
 
 namespace sanvat::analysis::value_chain_test {
@@ -366,13 +366,8 @@ TEST(AreaDistance, OfUnknownGroundIsUnknown) {
     EXPECT_FALSE(distance_to_area(area, area.outline, declared, {106, 22})) << "the unknown one may be the nearer";
 }
 
-const std::shared_ptr<const Snapshot>& sample() {
-    static const auto snapshot = Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), day("2030-01-01"));
-    return snapshot;
-}
-
 TEST(SampleValueChain, HasTheStableChainsThatItsTablesHave) {
-    const auto found = ask(*sample());
+    const auto found = ask(*test::sample_snapshot());
     EXPECT_EQ(found.stable_products.all, 144U);
     EXPECT_EQ(found.stable_products.made, 108U);
     // Three teas of Phja Đén (2024), the sugar of Bó Tờ (2023), the rice of Bảo Lạc (2022).
@@ -389,7 +384,7 @@ TEST(SampleValueChain, HasTheStableChainsThatItsTablesHave) {
 
 TEST(SampleValueChain, MeasuresAsTheNationalGridDoes) {
     // In VN-2000 zone 105°45′ (EPSG:9210, scale 0.9999), by ogrinfo: 19,279.31 m.
-    const auto found = ask(*sample(), {.product = "mh_fourth_round_11"});
+    const auto found = ask(*test::sample_snapshot(), {.product = "mh_fourth_round_11"});
     const ChainLink& link = found.products.at(0).links.at(0);
     EXPECT_EQ(link.area->id, "dong_rieng_nguyen_binh");
     EXPECT_NEAR(link.distance->distance_m, 19'279.31 / 0.9999, 0.5);
@@ -398,7 +393,7 @@ TEST(SampleValueChain, MeasuresAsTheNationalGridDoes) {
 }
 
 TEST(SampleValueChain, NeverCountsMadeLinksAmongThoseOfSources) {
-    const auto found = ask(*sample(), {.provenances = {Provenance::reported, Provenance::derived}});
+    const auto found = ask(*test::sample_snapshot(), {.provenances = {Provenance::reported, Provenance::derived}});
     EXPECT_EQ(found.stable_products.stable, 5U);
     EXPECT_EQ(found.stable_products.stable_made, 0U);
     for (const ProductChain& chain : found.products) {

@@ -7,9 +7,9 @@
 #include <cmath>
 #include <set>
 
-#include "data/sample.hpp"
 #include "tests/tiler/mapped_province.hpp"
 #include "tests/tiler/picture.hpp"
+#include "tests/tiler/sample_maps.hpp"
 #include "tiler/painter.hpp"
 #include "tiler/scene_store.hpp"
 
@@ -17,17 +17,8 @@ namespace sanvat::tiler::label_plan_test {
 namespace {
 
 /// The sample province with the layers of the overview.
-class Labels : public testing::Test {
+class Labels : public test::SampleMaps {
 protected:
-    static void SetUpTestSuite() {
-        theme_ = open_theme({});
-        sample_ = analysis::Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), test::day("2025-07-01"));
-    }
-    static void TearDownTestSuite() {
-        sample_.reset();
-        theme_.reset();
-    }
-
     const MapStyle& style() const { return *theme_->style("overview"); }
 
     std::vector<std::shared_ptr<const SceneLayer>> scene(const SceneStore::SnapshotPtr& snapshot) {
@@ -49,14 +40,10 @@ protected:
         return {x, y, x + label.set.width, y + label.set.height};
     }
 
-    static std::shared_ptr<const Theme> theme_;
-    static std::shared_ptr<const analysis::Snapshot> sample_;
     CoverageStore coverages_;
     SceneStore scenes_{coverages_};
     TextSetter setter_{*theme_};
 };
-std::shared_ptr<const Theme> Labels::theme_;
-std::shared_ptr<const analysis::Snapshot> Labels::sample_;
 
 TEST_F(Labels, NoNameLiesOnAnother) {
     for (const int zoom : {9, 11, 13}) {

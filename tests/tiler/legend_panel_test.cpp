@@ -7,10 +7,8 @@
 #include <cmath>
 #include <set>
 
-#include "data/sample.hpp"
-#include "tests/tiler/mapped_province.hpp"
+#include "tests/tiler/sample_maps.hpp"
 #include "tiler/legend_canvas.hpp"
-#include "tiler/painter.hpp"
 #include "tiler/text_setter.hpp"
 #include "tiler/tile_press.hpp"
 
@@ -24,22 +22,10 @@ struct Text {
 };
 
 /// Legends of the sample province.
-class LegendPanels : public testing::Test {
+class LegendPanels : public test::SampleMaps {
 protected:
-    static void SetUpTestSuite() {
-        theme_ = open_theme({});
-        sample_ = analysis::Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), test::day("2025-07-01"));
-    }
-    static void TearDownTestSuite() {
-        sample_.reset();
-        theme_.reset();
-    }
-
     Legend legend(const std::string& style, const QuestionText& question = {}) {
-        MapScope scope;
-        scope.name = style;
-        scope.question = question;
-        const MapPlan plan = plan_map(*theme_, *sample_, scope);
+        const MapPlan plan = plan_of(style, question);
         return make_legend(*sample_, plan, press_.scene(sample_, plan));
     }
 
@@ -60,13 +46,9 @@ protected:
         return found;
     }
 
-    static std::shared_ptr<const Theme> theme_;
-    static std::shared_ptr<const analysis::Snapshot> sample_;
     TextSetter setter_{*theme_};
     TilePress press_;
 };
-std::shared_ptr<const Theme> LegendPanels::theme_;
-std::shared_ptr<const analysis::Snapshot> LegendPanels::sample_;
 
 constexpr int narrow = 180;
 constexpr int wide = 270;

@@ -7,9 +7,9 @@
 #include <cmath>
 
 #include "data/error.hpp"
-#include "data/sample.hpp"
 #include "tests/tiler/mapped_province.hpp"
 #include "tests/tiler/picture.hpp"
+#include "tests/tiler/sample_maps.hpp"
 #include "tiler/metatile.hpp"
 #include "tiler/scene_store.hpp"
 
@@ -18,10 +18,7 @@ namespace {
 
 class Painting : public ::testing::Test {
 protected:
-    static void SetUpTestSuite() {
-        theme_ = load_theme(default_theme_file());
-        register_fonts(*theme_);
-    }
+    static void SetUpTestSuite() { theme_ = test::shipped_theme(); }
 
     static const MapStyle& overview() { return *theme_->style("overview"); }
 
@@ -209,14 +206,8 @@ TEST_F(Painting, MarksOfVietnameseLettersAreDrawn) {
 /// The sample province, dense enough that names meet every seam.
 class Seams : public Painting {
 protected:
-    static void SetUpTestSuite() {
-        Painting::SetUpTestSuite();
-        sample_ = analysis::Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), test::day("2025-07-01"));
-    }
-    static void TearDownTestSuite() { sample_.reset(); }
-    static std::shared_ptr<const analysis::Snapshot> sample_;
+    const std::shared_ptr<const analysis::Snapshot>& sample_ = test::sample_snapshot();
 };
-std::shared_ptr<const analysis::Snapshot> Seams::sample_;
 
 // Two pictures side by side, painted apart, against one painted whole: along the seam nothing may be cut or missing.
 TEST_F(Seams, NamesAcrossASeamAreTheSameOnBothSides) {

@@ -9,7 +9,7 @@
 #include <sstream>
 
 #include "data/error.hpp"
-#include "data/sample.hpp"
+#include "tests/support/sample_province.hpp"
 #include "tests/support/subprocess.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/tiler/mapped_province.hpp"
@@ -156,9 +156,7 @@ TEST(Sheet, AFilterByProvenanceIsSaidInWords) {
 }
 
 const TileService::SnapshotPtr& sample() {
-    static const TileService::SnapshotPtr snapshot =
-        analysis::Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), test::day("2025-07-01"));
-    return snapshot;
+    return test::sample_snapshot();
 }
 
 SheetRequest sheet_of(const std::string& style, QuestionText question = {}) {

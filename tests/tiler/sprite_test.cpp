@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/tiler/picture.hpp"
-#include "tiler/painter.hpp"
+#include "tests/tiler/sample_maps.hpp"
 
 namespace sanvat::tiler::sprite_test {
 namespace {
@@ -14,8 +14,7 @@ namespace {
 using Json = nlohmann::json;
 
 const std::shared_ptr<const Theme>& theme() {
-    static const auto opened = open_theme({});
-    return opened;
+    return test::shipped_theme();
 }
 
 const MapStyle& overview() {

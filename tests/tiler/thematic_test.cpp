@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "data/error.hpp"
-#include "data/sample.hpp"
+#include "tests/support/sample_province.hpp"
 #include "tests/tiler/mapped_province.hpp"
 #include "tests/tiler/picture.hpp"
 #include "tiler/figure_title.hpp"
@@ -37,9 +37,7 @@ SnapshotPtr province() {
 }
 
 const SnapshotPtr& sample() {
-    static const SnapshotPtr snapshot =
-        analysis::Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), test::day("2025-07-01"));
-    return snapshot;
+    return test::sample_snapshot();
 }
 
 LegendRequest map(const std::string& style, QuestionText question) {

@@ -7,9 +7,8 @@
 #include <cstdlib>
 #include <map>
 
-#include "data/sample.hpp"
-#include "tests/tiler/mapped_province.hpp"
 #include "tests/tiler/picture.hpp"
+#include "tests/tiler/sample_maps.hpp"
 #include "tiler/painter.hpp"
 
 namespace sanvat::tiler::tile_press_test {
@@ -18,21 +17,10 @@ namespace {
 using Tiles = std::map<TileId, Tile>;
 
 /// The sample province, dense enough that names meet every seam.
-class Press : public testing::Test {
+class Press : public test::SampleMaps {
 protected:
-    static void SetUpTestSuite() {
-        theme_ = open_theme({});
-        sample_ = analysis::Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), test::day("2025-07-01"));
-    }
-    static void TearDownTestSuite() {
-        sample_.reset();
-        theme_.reset();
-    }
-
     Tiles drawn(const Metatile& metatile, const std::string& style, TileFormat format) {
-        MapScope scope;
-        scope.name = style;
-        const MapPlan plan = plan_map(*theme_, *sample_, scope);
+        const MapPlan plan = plan_of(style);
         Tiles tiles;
         TileBatch batch(metatile.tiles());
         press_.raster(bench_, sample_, plan, metatile, format, 1, batch,
@@ -56,13 +44,9 @@ protected:
         return whole;
     }
 
-    static std::shared_ptr<const Theme> theme_;
-    static std::shared_ptr<const analysis::Snapshot> sample_;
     TilePress press_;
     Workbench bench_{theme_};
 };
-std::shared_ptr<const Theme> Press::theme_;
-std::shared_ptr<const analysis::Snapshot> Press::sample_;
 
 TileId middle(int zoom) {
     return TileId::at({106.26, 22.67}, zoom);

@@ -11,7 +11,7 @@
 #include <set>
 
 #include "data/error.hpp"
-#include "data/sample.hpp"
+#include "tests/support/sample_province.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/tiler/mapped_province.hpp"
 #include "tests/tiler/mvt_reader.hpp"
@@ -277,18 +277,13 @@ TEST(VectorTile, TheSameQuestionGivesTheSameBytes) {
 
 class SampleTiles : public ::testing::Test {
 protected:
-    static void SetUpTestSuite() {
-        snapshot_ = analysis::Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), test::day("2025-07-01"));
-    }
-    static void TearDownTestSuite() { snapshot_.reset(); }
-
     static std::string bytes(TileId tile) {
-        return vector_tile(snapshot_,
-                           {tile, all_layers(), snapshot_->reference_date(), snapshot_->reference_date(), {}});
+        const auto day = test::sample_snapshot()->reference_date();
+        return vector_tile(test::sample_snapshot(), {tile, all_layers(), day, day, {}});
     }
     /// Every tile of a zoom that meets the province.
     static std::vector<TileId> tiles(int zoom) {
-        const auto& extent = snapshot_->extent();
+        const auto& extent = test::sample_snapshot()->extent();
         const auto first = TileId::at({extent.west, extent.north}, zoom);
         const auto last = TileId::at({extent.east, extent.south}, zoom);
         std::vector<TileId> result;
@@ -298,10 +293,7 @@ protected:
         }
         return result;
     }
-
-    static std::shared_ptr<const analysis::Snapshot> snapshot_;
 };
-std::shared_ptr<const analysis::Snapshot> SampleTiles::snapshot_;
 
 TEST_F(SampleTiles, PolygonsAreValidAndWoundRight) {
     std::size_t polygons = 0;
@@ -331,8 +323,8 @@ TEST_F(SampleTiles, EveryPointIsInExactlyOneTileOfAZoom) {
         }
     }
     std::multiset<std::string> expected;
-    const auto day = snapshot_->reference_date();
-    for (const auto& feature : snapshot_->features(analysis::CollectionId::facilities, day)->features()) {
+    const auto day = test::sample_snapshot()->reference_date();
+    for (const auto& feature : test::sample_snapshot()->features(analysis::CollectionId::facilities, day)->features()) {
         if (data::has_geometry(*feature.geometry) && feature.in_force_within({day, day})) expected.insert(feature.id);
     }
     EXPECT_EQ(found, expected);

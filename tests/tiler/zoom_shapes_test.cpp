@@ -8,9 +8,9 @@
 #include <map>
 #include <random>
 
-#include "data/sample.hpp"
 #include "data/vector_source.hpp"
 #include "tests/support/ascii_map.hpp"
+#include "tests/support/sample_province.hpp"
 #include "tiler/coverage_store.hpp"
 
 namespace sanvat::tiler::zoom_shapes_test {
@@ -315,7 +315,7 @@ TEST(ZoomShapes, OfNoPolygonsThereAreNone) {
 }
 
 TEST(ZoomShapes, TheSampleIsACoverageAtEveryZoom) {
-    const auto snapshot = analysis::Snapshot::make(data::build_sample(SANVAT_SAMPLE_DIR), data::Date{});
+    const auto& snapshot = test::sample_snapshot();
     CoverageStore store;
     const auto boundaries = store.boundaries(snapshot, snapshot->reference_date());
     for (int zoom = 0; zoom <= 14; ++zoom) {
