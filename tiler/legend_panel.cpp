@@ -2,14 +2,13 @@
 #include "tiler/legend_panel.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <functional>
 #include <iterator>
 #include <map>
 #include <numeric>
 
 #include "tiler/legend_canvas.hpp"
+#include "tiler/legend_groups.hpp"
 #include "tiler/legend_words.hpp"
 #include "tiler/text_setter.hpp"
 
@@ -19,8 +18,6 @@ namespace {
 
 // Pixels.
 constexpr int picture_margin = 14;
-constexpr int picture_row = 24;
-constexpr int panel_row = 20;
 constexpr int symbol_gap = 6;  // between a symbol and its text
 constexpr int column_gap = 16;
 constexpr int group_gap = 3;
@@ -29,26 +26,15 @@ int line_height(LegendText kind) {
     return kind == LegendText::numbers ? 12 : 15;
 }
 
-/// A row before its texts are broken into lines.
-struct Entry {
-    std::string title;
-    std::string numbers;  ///< in brackets behind the title where there is room, else under it; may be empty
-    LegendText kind = LegendText::row;
-    /// Draws what stands left of the texts; empty where they begin at the left edge.
-    std::function<void(LegendCanvas&, double left, double middle)> symbol;
-};
-
-/// What belongs together: a heading and its rows, or one row.
-using Group = std::vector<Entry>;
-
+/// As it is written.
 struct Line {
     std::string text;
     LegendText kind = LegendText::row;
 };
 
-/// An entry with its lines.
+/// An item of the legend with its lines.
 struct Row {
-    const Entry* entry = nullptr;
+    const LegendItem* item = nullptr;
     std::vector<Line> lines;
     int height = 0;
     double width = 0;
@@ -96,118 +82,6 @@ private:
     std::map<std::pair<LegendText, std::string>, double> widths_;
 };
 
-/// All that a legend lists, in order.
-class Content {
-public:
-    Content(const Theme& theme, const Legend& legend, const LegendWords& words, bool panel)
-        : theme_(theme), legend_(legend), words_(words), panel_(panel) {}
-
-    std::vector<Group> groups() {
-        add_heading();
-        for (const LegendRow& row : legend_.rows)
-            groups_.push_back(row.classed ? of_classes(row) : of_records(row));
-        if (Group marks = of_marks(); !marks.empty()) groups_.push_back(std::move(marks));
-        return std::move(groups_);
-    }
-
-private:
-    void add_heading() {
-        if (panel_) {
-            groups_.push_back({{words_.heading(), {}, LegendText::heading, {}}});
-            return;
-        }
-        const std::string place = legend_.title.empty() ? "" : " – " + legend_.title;
-        groups_.push_back({{legend_.style->title.in(words_.language()) + place, {}, LegendText::heading, {}},
-                           {words_.days(legend_), {}, LegendText::row, {}}});
-    }
-
-    /// The layer with its symbol, or with those of its entries below it.
-    [[nodiscard]] Group of_records(const LegendRow& row) const {
-        const ThemeLayer& layer = *row.layer;
-        Group group{{layer.title.in(words_.language()), words_.numbers(row.counts), LegendText::row, {}}};
-        if (row.entries.empty()) group[0].symbol = sample(layer, layer.symbol, row.drawn, row.counts);
-        for (const LegendEntry& entry : row.entries) {
-            const Symbol symbol = entry.kind ? layer.symbol_of(0, *entry.kind) : layer.symbol_of(entry.variant);
-            group.push_back({entry.title.in(words_.language()), words_.numbers(entry.counts), LegendText::row,
-                             sample(layer, symbol, entry.drawn, entry.counts)});
-        }
-        return group;
-    }
-
-    /// Room without a symbol where the map has none.
-    [[nodiscard]] std::function<void(LegendCanvas&, double, double)> sample(const ThemeLayer& layer,
-                                                                            const Symbol& symbol,
-                                                                            const std::array<bool, 3>& drawn,
-                                                                            const LegendCounts& counts) const {
-        if (counts.off_the_map()) return [](LegendCanvas&, double, double) {};
-        const double most = panel_ ? panel_row - 3 : picture_row - 6;
-        return [&layer, symbol, drawn, most](LegendCanvas& canvas, double left, double middle) {
-            canvas.sample(layer, symbol, drawn, most, left, middle);
-        };
-    }
-
-    [[nodiscard]] Group of_classes(const LegendRow& row) const {
-        const ClassedFigure& classed = *row.classed;
-        const std::size_t classes = classed.classes.size();
-        const LegendText heading = panel_ ? LegendText::row : LegendText::heading;
-        Group group{{classed.title.in(words_.language()), {}, heading, {}}};
-        for (std::size_t i = 0; i < classes; ++i)
-            group.push_back({words_.class_of(classed, i),
-                             {},
-                             LegendText::row,
-                             swatch(*row.layer, ClassedFigure::look_of(i, classes))});
-        for (const auto share : {MadeUp::some, MadeUp::most}) {
-            const std::size_t number = classed.made_up[static_cast<std::size_t>(share)];
-            if (number == 0) continue;
-            const auto hatched = static_cast<std::uint32_t>(share) * SceneLayer::kind_step;
-            group.push_back({words_.made_up(share, number),
-                             {},
-                             LegendText::row,
-                             swatch(*row.layer, ClassedFigure::look_of(0, classes) + hatched)});
-        }
-        for (std::string& line : words_.rest(classed))
-            group.push_back({std::move(line), {}, panel_ ? LegendText::numbers : LegendText::row, {}});
-        return group;
-    }
-
-    static std::function<void(LegendCanvas&, double, double)> swatch(const ThemeLayer& layer, std::uint32_t look) {
-        return [&layer, look](LegendCanvas& canvas, double left, double middle) {
-            canvas.swatch(layer, look, left, middle);
-        };
-    }
-
-    /// What provenance makes of symbols: nothing where no layer has any, and none that nothing has.
-    [[nodiscard]] Group of_marks() const {
-        LegendCounts sum;
-        for (const LegendRow& row : legend_.rows) {
-            if (row.classed || row.layer->backdrop) continue;
-            sum.reported += row.counts.reported;
-            sum.derived += row.counts.derived;
-            sum.illustrative += row.counts.illustrative;
-        }
-        Group group;
-        if (sum.derived + sum.illustrative == 0) return group;  // nothing to tell apart
-        if (sum.reported > 0) group.push_back(mark(data::Provenance::reported));
-        if (sum.derived > 0) group.push_back(mark(data::Provenance::derived));
-        if (sum.illustrative > 0) group.push_back(mark(data::Provenance::illustrative));
-        return group;
-    }
-
-    [[nodiscard]] Entry mark(data::Provenance provenance) const {
-        return {
-            theme_.mark(provenance).title.in(words_.language()),
-            {},
-            LegendText::row,
-            [provenance](LegendCanvas& canvas, double left, double middle) { canvas.mark(provenance, left, middle); }};
-    }
-
-    const Theme& theme_;
-    const Legend& legend_;
-    const LegendWords& words_;
-    const bool panel_;
-    std::vector<Group> groups_;
-};
-
 /// What columns hold that are no higher than that: they are filled one after the other, parts stay whole.
 std::vector<std::vector<const Rows*>> filled(const std::vector<Rows>& parts, int height) {
     std::vector<std::vector<const Rows*>> columns(1);
@@ -246,13 +120,12 @@ std::vector<std::vector<const Rows*>> in_columns(const std::vector<Rows>& parts,
 }  // namespace
 
 struct LegendPanel::Impl {
-    Impl(const Theme& theme_read, const Legend& legend, std::string_view language, LegendForm form)
+    Impl(const Theme& theme_read, const Legend& legend, std::string_view language, LegendForm asked)
         : theme(theme_read),
-          words(language),
-          panel(form == LegendForm::panel),
-          margin(panel ? 0 : picture_margin),
+          form(asked),
+          margin(form == LegendForm::panel ? 0 : picture_margin),
           measure(theme_read),
-          groups(Content(theme_read, legend, words, panel).groups()) {}
+          groups(legend_groups(theme_read, legend, LegendWords(language), form)) {}
 
     /// Goes through all rows in their places and draws them where there is a canvas.
     LegendSize lay_out(const LegendShape& shape, LegendCanvas* canvas) {
@@ -279,36 +152,36 @@ struct LegendPanel::Impl {
     }
 
 private:
-    [[nodiscard]] static double indent_of(const Entry& entry) {
-        return entry.symbol ? legend_symbol_width + symbol_gap : 0;
+    [[nodiscard]] static double indent_of(const LegendItem& item) {
+        return item.symbol ? legend_symbol_width + symbol_gap : 0;
     }
 
-    [[nodiscard]] int row_height(const Entry& entry) const {
-        if (entry.kind == LegendText::numbers) return line_height(LegendText::row);
-        return (panel ? panel_row : picture_row) + (entry.kind == LegendText::heading ? 2 : 0);
+    [[nodiscard]] int row_height(const LegendItem& item) const {
+        if (item.kind == LegendText::numbers) return line_height(LegendText::row);
+        return legend_row_height(form) + (item.kind == LegendText::heading ? 2 : 0);
     }
 
-    Rows rows_of(const Group& group, int width) {
+    Rows rows_of(const LegendGroup& group, int width) {
         Rows rows;
-        for (const Entry& entry : group)
-            rows.push_back(row_of(entry, width));
+        for (const LegendItem& item : group)
+            rows.push_back(row_of(item, width));
         return rows;
     }
 
-    Row row_of(const Entry& entry, int width) {
-        const double room = width - indent_of(entry) - legend_text_gap;
-        Row row{&entry, {}, row_height(entry), 0};
-        const std::string whole = entry.numbers.empty() ? entry.title : entry.title + " (" + entry.numbers + ")";
-        if (entry.numbers.empty() || measure.width(whole, entry.kind) <= room) {
-            row.lines = measure.lines(whole, entry.kind, room);
+    Row row_of(const LegendItem& item, int width) {
+        const double room = width - indent_of(item) - legend_text_gap;
+        Row row{&item, {}, row_height(item), 0};
+        const std::string whole = item.numbers.empty() ? item.title : item.title + " (" + item.numbers + ")";
+        if (item.numbers.empty() || measure.width(whole, item.kind) <= room) {
+            row.lines = measure.lines(whole, item.kind, room);
         } else {
-            row.lines = measure.lines(entry.title, entry.kind, room);
-            std::ranges::move(measure.lines(entry.numbers, LegendText::numbers, room), std::back_inserter(row.lines));
+            row.lines = measure.lines(item.title, item.kind, room);
+            std::ranges::move(measure.lines(item.numbers, LegendText::numbers, room), std::back_inserter(row.lines));
         }
         for (std::size_t i = 0; i < row.lines.size(); ++i) {
             if (i > 0) row.height += line_height(row.lines[i].kind);
             const double text = measure.width(row.lines[i].text, row.lines[i].kind);
-            row.width = std::max(row.width, indent_of(entry) + legend_text_gap + text);
+            row.width = std::max(row.width, indent_of(item) + legend_text_gap + text);
         }
         return row;
     }
@@ -332,28 +205,27 @@ private:
     /// Returns where the next row begins.
     int put(const Rows& rows, double left, int top, LegendCanvas* canvas) const {
         for (const Row& row : rows) {
-            if (canvas) draw(row, left, top + row_height(*row.entry) / 2.0, *canvas);
+            if (canvas) draw(row, left, top + row_height(*row.item) / 2.0, *canvas);
             top += row.height;
         }
         return top;
     }
 
     static void draw(const Row& row, double left, double middle, LegendCanvas& canvas) {
-        if (row.entry->symbol) row.entry->symbol(canvas, left, middle);
+        if (row.item->symbol) row.item->symbol(canvas, left, middle);
         for (std::size_t i = 0; i < row.lines.size(); ++i) {
             // Half of the line above and half of this one.
             if (i > 0) middle += (line_height(row.lines[i - 1].kind) + line_height(row.lines[i].kind)) / 2.0;
-            canvas.write(row.lines[i].text, row.lines[i].kind, left + indent_of(*row.entry), middle);
+            canvas.write(row.lines[i].text, row.lines[i].kind, left + indent_of(*row.item), middle);
         }
     }
 
 public:
     const Theme& theme;
-    const LegendWords words;
-    const bool panel;
+    const LegendForm form;
     const int margin;
     Measure measure;
-    const std::vector<Group> groups;
+    const std::vector<LegendGroup> groups;
 };
 
 LegendPanel::LegendPanel(const Theme& theme, const Legend& legend, std::string_view language, LegendForm form)

@@ -10,7 +10,7 @@
 
 #include "tiler/scene_layer.hpp"
 #include "tiler/style_expression.hpp"
-#include "tiler/vector_tile.hpp"
+#include "tiler/vector_layer.hpp"
 
 // Belongs to the module.
 namespace sanvat::tiler::style {

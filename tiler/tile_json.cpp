@@ -8,6 +8,7 @@
 #include "tiler/map_view.hpp"
 #include "tiler/thematic_layer.hpp"
 #include "tiler/tile_plan.hpp"
+#include "tiler/vector_tile.hpp"
 
 namespace sanvat::tiler {
 

@@ -10,7 +10,7 @@
 #include "tiler/map_question.hpp"
 #include "tiler/theme.hpp"
 #include "tiler/tile_request.hpp"
-#include "tiler/vector_tile.hpp"
+#include "tiler/vector_layer.hpp"
 
 namespace sanvat::tiler {
 

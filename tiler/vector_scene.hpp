@@ -10,7 +10,7 @@
 #include "tiler/cell_lists.hpp"
 #include "tiler/coverage_store.hpp"
 #include "tiler/mvt_writer.hpp"
-#include "tiler/vector_tile.hpp"
+#include "tiler/vector_layer.hpp"
 
 namespace sanvat::tiler {
 

@@ -2,59 +2,17 @@
 #include "tiler/vector_tile.hpp"
 
 #include <algorithm>
-#include <array>
-#include <map>
-#include <mutex>
 #include <span>
 
 #include "tiler/content_bytes.hpp"
-#include "tiler/coverage_store.hpp"
 #include "tiler/mvt_writer.hpp"
 #include "tiler/tile_cutter.hpp"
 #include "tiler/tile_grid.hpp"
-#include "tiler/vector_scene.hpp"
+#include "tiler/vector_scene_store.hpp"
 
 namespace sanvat::tiler {
 
 namespace {
-
-using analysis::CollectionId;
-
-// A tile of a low zoom holds a whole province, and names would be most of its bytes: those that no style writes yet
-// come later. The first line of each list is in tiles of every zoom.
-constexpr std::array unit_attributes =
-    std::to_array<std::string_view>({"code", "name", "provenance",  //
-                                     "kind", "full_name", "valid_from", "valid_to", "area_km2", "population"});
-constexpr std::array facility_attributes =
-    std::to_array<std::string_view>({"kind", "provenance",  //
-                                     "name", "unit_code", "district_code", "position_accuracy"});
-constexpr std::array craft_village_attributes =
-    std::to_array<std::string_view>({"name", "craft", "craft_en", "recognised", "provenance",  //
-                                     "unit_code", "district_code", "position_accuracy"});
-constexpr std::array product_attributes =
-    std::to_array<std::string_view>({"stars", "group", "rating_provenance", "provenance",  //
-                                     "name", "producer_kind", "unit_code", "district_code", "position_accuracy"});
-constexpr std::array area_attributes =
-    std::to_array<std::string_view>({"name", "crop", "outline_provenance", "provenance",  //
-                                     "crop_name", "crop_name_en", "hectares"});
-constexpr std::array route_attributes = std::to_array<std::string_view>({"name", "theme", "provenance",  //
-                                                                         "length_km", "line_note"});
-constexpr std::array stop_attributes =
-    std::to_array<std::string_view>({"name", "kind", "route", "position", "provenance",  //
-                                     "position_accuracy"});
-
-constexpr std::array layers{
-    VectorLayer{CollectionId::communes, unit_attributes, 3, 10},
-    VectorLayer{CollectionId::districts, unit_attributes, 3, 10},
-    VectorLayer{CollectionId::raw_material_areas, area_attributes, 4, 10},
-    VectorLayer{CollectionId::tour_routes, route_attributes, 3, 10},
-    VectorLayer{CollectionId::tour_stops, stop_attributes, 5, 10},
-    VectorLayer{CollectionId::facilities, facility_attributes, 2, 10},
-    VectorLayer{CollectionId::products, product_attributes, 4, 9},
-    VectorLayer{CollectionId::craft_villages, craft_village_attributes, 5, 10},
-};
-
-constexpr std::size_t most_scenes = 64;
 
 /// What all layers of one tile have in common.
 struct TileFrame {
@@ -250,80 +208,7 @@ void append_dropped(const std::vector<std::pair<std::string_view, std::size_t>>&
 
 }  // namespace
 
-std::span<const VectorLayer> vector_layers() noexcept {
-    return layers;
-}
-
-const VectorLayer* find_vector_layer(std::string_view id) noexcept {
-    const auto found = std::ranges::find(layers, id, &VectorLayer::id);
-    return found == layers.end() ? nullptr : &*found;
-}
-
-struct VectorTiler::Impl {
-    explicit Impl(CoverageStore& store) : coverages(store) {}
-
-    struct Key {
-        const VectorLayer* layer;
-        const void* units;  // of layers of units: the set
-        int day;            // of layers of records
-        friend auto operator<=>(const Key&, const Key&) = default;
-    };
-    struct Entry {
-        std::once_flag made;
-        Boundaries units;  // keeps the address in the key taken
-        std::shared_ptr<const VectorScene> scene;
-        std::uint64_t last_used = 0;
-    };
-
-    std::shared_ptr<Entry> entry(const SnapshotPtr& asked, const Key& key) {
-        const std::lock_guard lock(mutex);
-        if (asked != snapshot) {
-            entries.clear();
-            snapshot = asked;
-        }
-        auto& found = entries[key];
-        if (!found) {
-            found = std::make_shared<Entry>();
-            if (entries.size() > most_scenes) drop_oldest();
-        }
-        found->last_used = ++clock;
-        return found;
-    }
-
-    void drop_oldest() {
-        auto oldest = entries.end();
-        for (auto it = entries.begin(); it != entries.end(); ++it) {
-            const bool older = oldest == entries.end() || it->second->last_used < oldest->second->last_used;
-            if (it->second->last_used > 0 && older) oldest = it;  // the one being added was never used
-        }
-        if (oldest != entries.end()) entries.erase(oldest);
-    }
-
-    std::shared_ptr<const VectorScene> scene(const SnapshotPtr& asked, const VectorLayer& layer,
-                                             const VectorTileQuestion& question) {
-        Key key{&layer, nullptr, question.as_of.days_since_epoch()};
-        Boundaries boundaries;
-        if (layer.is_units()) {
-            boundaries = coverages.boundaries(asked, question.units);
-            const bool communes = layer.collection == CollectionId::communes;
-            key = {&layer, (communes ? boundaries.communes : boundaries.districts).get(), 0};
-        }
-        const auto found = entry(asked, key);
-        std::call_once(found->made, [&] {
-            found->units = boundaries;
-            found->scene = make_vector_scene(*asked, layer, question.as_of, boundaries);
-        });
-        return found->scene;
-    }
-
-    CoverageStore& coverages;
-    std::mutex mutex;
-    SnapshotPtr snapshot;
-    std::map<Key, std::shared_ptr<Entry>> entries;
-    std::uint64_t clock = 0;
-};
-
-VectorTiler::VectorTiler(CoverageStore& coverages) : impl_(std::make_unique<Impl>(coverages)) {}
+VectorTiler::VectorTiler(CoverageStore& coverages) : scenes_(std::make_unique<VectorSceneStore>(coverages)) {}
 VectorTiler::~VectorTiler() = default;
 
 std::string VectorTiler::tile(const SnapshotPtr& snapshot, const VectorTileQuestion& question) {
@@ -331,7 +216,7 @@ std::string VectorTiler::tile(const SnapshotPtr& snapshot, const VectorTileQuest
     TileFrame frame(question.tile);
     std::vector<std::pair<std::string_view, std::size_t>> dropped;
     for (const VectorLayer* layer : question.layers) {
-        const auto scene = impl_->scene(snapshot, *layer, question);
+        const auto scene = scenes_->scene(snapshot, *layer, question.as_of, question.units);
         const std::size_t left_out = LayerWalk<MvtLayer>(*layer, *scene, question.filter, frame).add_to(bytes);
         if (left_out > 0) dropped.emplace_back(layer->id(), left_out);
     }
@@ -343,7 +228,7 @@ std::string VectorTiler::content(const SnapshotPtr& snapshot, const VectorTileQu
     ContentBytes content;
     TileFrame frame(question.tile);
     for (const VectorLayer* layer : question.layers) {
-        const auto scene = impl_->scene(snapshot, *layer, question);
+        const auto scene = scenes_->scene(snapshot, *layer, question.as_of, question.units);
         content.add(LayerWalk<LayerContent>(*layer, *scene, question.filter, frame).add_to(content));
     }
     return content.digest();

@@ -2,42 +2,20 @@
 #pragma once
 
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "analysis/collection.hpp"
 #include "analysis/filter.hpp"
 #include "analysis/snapshot.hpp"
 #include "data/date.hpp"
 #include "tiler/tile.hpp"
+#include "tiler/vector_layer.hpp"
 
 namespace sanvat::tiler {
 
 class CoverageStore;
-
-/// One layer of the vector tile set `production`: a collection and those of its properties that styles and popups need.
-struct VectorLayer {
-    analysis::CollectionId collection;
-    std::span<const std::string_view> attributes;  ///< those of every zoom first
-    std::size_t always;  ///< so many of them are in tiles of every zoom: what symbols and the first names need
-    int detail_zoom;     ///< the rest comes from this zoom on, before any style writes it
-
-    /// What tiles of the zoom have, besides `id`.
-    [[nodiscard]] std::span<const std::string_view> attributes_at(int zoom) const noexcept {
-        return zoom < detail_zoom ? attributes.first(always) : attributes;
-    }
-    /// The collection's name.
-    [[nodiscard]] std::string_view id() const noexcept { return analysis::collection(collection).name; }
-    [[nodiscard]] bool is_units() const noexcept {
-        return collection == analysis::CollectionId::communes || collection == analysis::CollectionId::districts;
-    }
-};
-
-/// All layers in drawing order.
-[[nodiscard]] std::span<const VectorLayer> vector_layers() noexcept;
-[[nodiscard]] const VectorLayer* find_vector_layer(std::string_view id) noexcept;
+class VectorSceneStore;
 
 struct VectorTileQuestion {
     TileId tile;
@@ -74,8 +52,7 @@ public:
     [[nodiscard]] std::string content(const SnapshotPtr& snapshot, const VectorTileQuestion& question);
 
 private:
-    struct Impl;
-    std::unique_ptr<Impl> impl_;
+    std::unique_ptr<VectorSceneStore> scenes_;
 };
 
 }  // namespace sanvat::tiler
