@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs the tests of what goes out over HTTP: pure functions in Node, vector tiles and styles through readers that are
-// not ours, then the viewer in a real browser, all against a real server.
+// not ours, the viewer and MapLibre in a real browser, then QGIS, all against a real server.
 //
 //   SANVAT_PROGRAM=build/dev/sanvat SANVAT_STORE=sample.gpkg node tests/web/run.mjs [unit|FILE]...
 //   SANVAT_URL=http://127.0.0.1:8080/                        node tests/web/run.mjs [unit|FILE]...
@@ -30,7 +30,9 @@ for (const [name, file] of Object.entries(SANVAT_URL ? {} : { SANVAT_PROGRAM, SA
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(chosen) {
-    const files = await filesOf(chosen.length ? chosen : ['unit', 'tiles', 'styles', 'browser'].flatMap(testsOf));
+    const files = await filesOf(
+        chosen.length ? chosen : ['unit', 'tiles', 'styles', 'browser', 'clients'].flatMap(testsOf),
+    );
     const server = SANVAT_URL ? null : await startServer(resolve(SANVAT_PROGRAM), resolve(SANVAT_STORE));
     try {
         return await runTests(files, server ? server.url : SANVAT_URL);
