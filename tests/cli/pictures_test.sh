@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# The script that makes the pictures of docs/styles.md makes each that the document shows, and no other; none is blank or
-# large, and those in the project are what it makes.
+# The script that makes the pictures of docs/styles.md and docs/printing.md makes each that the documents show, and no
+# other; none is blank or large, and those in the project are what it makes.
 #   pictures_test.sh PROGRAM PROJECT PICTURE_DIFFERENCE
 set -euo pipefail
 
@@ -12,8 +12,11 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
 "$project/script/pictures" --program "$program" "$folder" >/dev/null
-shown=$(grep -o 'images/styles/[a-z0-9-]*\.png' "$project/docs/styles.md" | sort -u | sed 's,.*/,,')
-[ -n "$shown" ] || { echo "docs/styles.md shows no pictures"; exit 1; }
+shown_in() { # DOCUMENT
+  grep -o 'images/styles/[a-z0-9-]*\.png' "$project/docs/$1.md" | sed 's,.*/,,' || { echo "docs/$1.md shows no pictures" >&2; exit 1; }
+}
+shown=$(shown_in styles; shown_in printing)
+shown=$(sort -u <<<"$shown")
 for made in "$folder" "$project/docs/images/styles"; do
   diff <(echo "$shown") <(find "$made" -name '*.png' -printf '%f\n' | sort) || { echo "$made: not what is shown"; exit 1; }
 done
