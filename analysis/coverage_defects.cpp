@@ -69,12 +69,15 @@ std::vector<std::uint32_t> around(const std::vector<MultiPolygon>& polygons, con
     return result;
 }
 
-void find_gaps(const std::vector<MultiPolygon>& polygons, std::vector<CoverageDefect>& found) {
-    for (const auto& part : data::dissolve(polygons)) {
+/// Where only an invalid polygon, which `valid` goes without, is missing, there is no gap.
+void find_gaps(const Polygons& polygons, const std::vector<MultiPolygon>& valid, std::vector<CoverageDefect>& found) {
+    for (const auto& part : data::dissolve(valid)) {
         for (const auto& hole : part.holes) {
             data::Ring outline = hole;
             std::ranges::reverse(outline);  // a hole runs the other way
-            found.push_back(defect_of(DefectKind::gap, {outline, {}}, around(polygons, hole)));
+            CoverageDefect gap = defect_of(DefectKind::gap, {outline, {}}, around(valid, hole));
+            const auto has_place = [&](const MultiPolygon* polygon) { return data::contains(*polygon, gap.place); };
+            if (std::ranges::none_of(polygons, has_place)) found.push_back(std::move(gap));
         }
     }
 }
@@ -106,7 +109,7 @@ std::vector<CoverageDefect> coverage_defects(const Polygons& polygons) {
     const auto valid = valid_of(polygons);
     std::vector<CoverageDefect> found;
     find_overlaps(valid, found);
-    find_gaps(valid, found);
+    find_gaps(polygons, valid, found);
     if (found.empty()) return found;
     const Remains remains(polygons);
     for (CoverageDefect& defect : found)

@@ -32,7 +32,7 @@ void glyphs(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, 
     const bool accepted = tiles.render_glyphs(
         call->path.at("fontstack"), first,
         [done](const tiler::TileService::Result& result) { done([&] { return respond(tile_of(result)); }); });
-    if (!accepted) throw tiles_busy();
+    if (!accepted) throw drawing_busy();
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ void legend(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, 
     const bool accepted = tiles.render_legend(snapshot, request, [done](const tiler::TileService::Result& result) {
         done([&] { return respond(tile_of(result)); });
     });
-    if (!accepted) throw tiles_busy();
+    if (!accepted) throw drawing_busy();
 }
 
 }  // namespace

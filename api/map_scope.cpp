@@ -86,9 +86,8 @@ Response respond(const tiler::Tile& tile) {
     return response;
 }
 
-data::Error tiles_busy() {
-    return {
-        data::ErrorKind::busy, {}, "more tiles are being drawn than the server can take on", "try again in a moment"};
+data::Error drawing_busy() {
+    return {data::ErrorKind::busy, {}, "more is being drawn than the server can take on", "try again in a moment"};
 }
 
 }  // namespace sanvat::api

@@ -27,6 +27,6 @@ namespace sanvat::api {
 [[nodiscard]] Response respond(const tiler::Tile& tile);
 
 /// What to throw where the queue of renderings is full.
-[[nodiscard]] data::Error tiles_busy();
+[[nodiscard]] data::Error drawing_busy();
 
 }  // namespace sanvat::api

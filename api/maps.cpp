@@ -89,7 +89,7 @@ void sheet(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, c
                 return response;
             });
         });
-    if (!accepted) throw tiles_busy();
+    if (!accepted) throw drawing_busy();
 }
 
 std::vector<Parameter> parameters() {

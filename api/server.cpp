@@ -132,7 +132,7 @@ struct Server::Impl {
           listener(ListenerOptions{given.host, given.port, one_a_core(given.event_threads)}, keeper) {
         service.emplace(
             all_resources(files, tiles, checked_archives(given.archives), [this] { return metrics_text(); }), files,
-            current, workers, public_url);
+            current, workers, public_url, tiles.look());
         metrics.emplace(service->resource_ids());
         service->set_own_host(host_and_port(given.host, listener.port()));
     }

@@ -57,11 +57,12 @@ std::string new_process_id() {
 }  // namespace
 
 Service::Service(std::vector<Resource> resources, const StaticFiles& files, const CurrentState& current,
-                 Workers& workers, std::string public_url)
+                 Workers& workers, std::string public_url, std::string version)
     : files_(files),
       current_(current),
       workers_(workers),
       public_url_(std::move(public_url)),
+      version_(std::move(version)),
       process_id_(new_process_id()) {
     for (Resource& resource : resources) {
         router_.add(resource.method, resource.path, entries_.size());
@@ -168,9 +169,8 @@ Response Service::complete(const Entry& entry, const Call& call, Response respon
     response.resource = entry.resource.id;
     const bool may_be_kept = response.status == 200 && response.cache_control != caching::never;
     if (may_be_kept && response.etag.empty() && call.request->method != "POST") {
-        response.etag =
-            tiler::digest(fmt::format("{} {} {} {}?{} {}", SANVAT_VERSION, call.state->tag(), call.links.base(),
-                                      call.request->path, call.request->query, to_string(call.format)));
+        response.etag = tiler::digest(fmt::format("{} {} {} {}?{} {}", version_, call.state->tag(), call.links.base(),
+                                                  call.request->path, call.request->query, to_string(call.format)));
     }
     return response;
 }

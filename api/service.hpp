@@ -21,9 +21,10 @@ namespace sanvat::api {
 /// turns everything thrown into a problem. Knows nothing of sockets. Thread-safe.
 class Service {
 public:
-    /// What it refers to must outlive it and its replies.
+    /// What it refers to must outlive it and its replies. `version` names all that answers depend on besides the store
+    /// and the question: where it is another, ETags are.
     Service(std::vector<Resource> resources, const StaticFiles& files, const CurrentState& current, Workers& workers,
-            std::string public_url);
+            std::string public_url, std::string version);
 
     /// Host and port for links where nothing better is known. To be set before the first request.
     void set_own_host(std::string host) { own_host_ = std::move(host); }
@@ -63,6 +64,7 @@ private:
     const CurrentState& current_;
     Workers& workers_;
     std::string public_url_;
+    std::string version_;
     std::string own_host_ = "localhost";
     std::string process_id_;  // beginning of request ids
     std::atomic<std::uint64_t> failures_ = 0;

@@ -22,7 +22,7 @@ void sprite(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, 
     const bool accepted = tiles.render_sprite(
         call->path.at("name"), scale,
         [done](const tiler::TileService::Result& result) { done([&] { return respond(tile_of(result)); }); });
-    if (!accepted) throw tiles_busy();
+    if (!accepted) throw drawing_busy();
 }
 
 void add_sprite(Resources& resources, tiler::TileService& tiles, int scale) {

@@ -28,6 +28,10 @@ tiler::TileRequest tile_request_of(const Call& call) {
         y.remove_suffix(double_scale.size());
         request.scale = 2;
     }
+    if (const auto scale = y.find('@'); scale != std::string_view::npos) {
+        throw data::not_found("scale", "\"" + std::string(y.substr(scale)) + "\" is no scale of tiles",
+                              "leave it out, or give @2x once");
+    }
     request.format = tile_format_of(call.path.at("format"));
     request.tile = tiler::TileId::parse(call.path.at("z"), call.path.at("x"), y);
     return request;
@@ -40,7 +44,7 @@ void tile(tiler::TileService& tiles, const std::shared_ptr<const Call>& call, co
     const bool accepted = tiles.render(snapshot, request, [done](const tiler::TileService::Result& result) {
         done([&] { return respond(tile_of(result)); });
     });
-    if (!accepted) throw tiles_busy();
+    if (!accepted) throw drawing_busy();
 }
 
 Response tile_json(const tiler::TileService& tiles, const Call& call) {

@@ -34,6 +34,7 @@ void complain(const data::ImportRefused& refused) {
 /// The error as the one who typed the command knows it: a parameter goes by the name of its option.
 std::string to_typed_line(const data::Error& error, const CLI::App& app) {
     data::ErrorPlace place = error.place();
+    if (place.parameter == "name") place.parameter = "style";  // of resources a part of the path
     for (const CLI::App* command : app.get_subcommands()) {
         const std::string option = "--" + place.parameter;
         if (!place.parameter.empty() && command->get_option_no_throw(option)) place.parameter = option;

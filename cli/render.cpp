@@ -93,7 +93,6 @@ auto with_option_names(Act act) {
     } catch (const data::Error& error) {
         data::ErrorPlace place = error.place();
         if (place.parameter == "width" || place.parameter == "height") place.parameter = "--size";
-        if (place.parameter == "name") place.parameter = "--style";
         throw data::Error(error.kind(), place, error.problem(), error.remedy());
     }
 }

@@ -39,6 +39,19 @@ ErrorKind kind_of(int code) {
     }
 }
 
+std::string remedy_for(int code) {
+    switch (code & 0xff) {
+        case SQLITE_FULL:
+        case SQLITE_IOERR:
+            return "make room on the disk, see that it may be written, and try again";
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return "try again when the program that uses it is done";
+        default:
+            return {};
+    }
+}
+
 }  // namespace
 
 Database::Database(const std::filesystem::path& file, Mode mode) : file_(file.string()) {
@@ -60,7 +73,7 @@ Database::~Database() {
 void Database::fail(std::string_view doing) const {
     const int code = sqlite3_extended_errcode(handle_);
     throw Error(kind_of(code), {.file = file_, .layer = {}, .record = {}, .parameter = {}},
-                std::string(doing) + ": " + sqlite3_errmsg(handle_));
+                std::string(doing) + ": " + sqlite3_errmsg(handle_), remedy_for(code));
 }
 
 void Database::execute(const std::string& sql) {

@@ -69,7 +69,7 @@ private:
     }
 
     void keep_symbols_clear(const ThemeLayer& layer, const SceneLayer& scene) {
-        if (!is_mark(layer.symbol.shape) || zoom_ < layer.labels_avoid_from) return;
+        if (!layer.has_marks() || zoom_ < layer.labels_avoid_from) return;
         for (const std::uint32_t position : shown(layer, scene.points)) {
             const SceneItem& item = scene.points.items()[position];
             const std::size_t variant = SceneLayer::variant_of(item.look);

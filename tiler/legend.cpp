@@ -90,7 +90,9 @@ Json symbol_json(const Symbol& symbol) {
     const double width = symbol.stroke ? symbol.stroke->width.at(legend_zoom) : 0;
     const bool flat = symbol.shape == Shape::line || symbol.shape == Shape::fill;
     return {{"shape", to_string(symbol.shape)},
-            {"fill", to_string(symbol.shape == Shape::line ? stroke : symbol.fill)},
+            {"fill", symbol.shape != Shape::line && symbol.fill_opacity == 0
+                         ? Json()
+                         : Json(to_string(symbol.shape == Shape::line ? stroke : symbol.fill))},
             {"stroke", to_string(stroke)},
             {"size", std::round((flat ? width : symbol.size.at(legend_zoom)) * 10) / 10}};
 }
@@ -162,14 +164,14 @@ Symbol middle_class(const ThemeLayer& layer) {
     return symbol;
 }
 
-Json row_json(const LegendRow& row) {
+Json row_json(const MapStyle& style, const LegendRow& row) {
     const ThemeLayer& layer = *row.layer;
     Json json{{"id", layer.id},
               {"collection", layer.collection_name()},
               {"title", titles_json(layer.title)},
               {"visible", layer.visible},
               {"geometry", geometry_of(layer.symbol.shape)},
-              {"symbol", symbol_json(layer.classes ? middle_class(layer) : layer.symbol)},
+              {"symbol", symbol_json(layer.classes ? middle_class(layer) : shown_symbol(style, layer))},
               {"counts", counts_json(row.counts)}};
     if (!row.entries.empty()) json["entries"] = entries_json(row);
     if (row.classed) add_classes(json, *row.classed, *layer.classes);
@@ -197,10 +199,16 @@ Legend make_legend(const analysis::Snapshot& snapshot, const MapPlan& plan,
     return legend;
 }
 
+Symbol shown_symbol(const MapStyle& style, const ThemeLayer& layer) {
+    Symbol symbol = layer.symbol;
+    if (layer.is_units() && !style.background) symbol.fill_opacity = 0;
+    return symbol;
+}
+
 std::string legend_json(const Legend& legend) {
     Json layers = Json::array();
     for (const LegendRow& row : legend.rows)
-        layers.push_back(row_json(row));
+        layers.push_back(row_json(*legend.style, row));
     const Json units = legend.units_as_of ? Json(legend.units_as_of->to_string()) : Json();
     return Json{{"style", legend.style->id},
                 {"as_of", legend.as_of.to_string()},

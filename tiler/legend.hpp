@@ -65,6 +65,9 @@ struct Legend {
 [[nodiscard]] Legend make_legend(const analysis::Snapshot& snapshot, const MapPlan& plan,
                                  const std::vector<std::shared_ptr<const SceneLayer>>& scene);
 
+/// The symbol of a layer's row: units of a style without background are not filled.
+[[nodiscard]] Symbol shown_symbol(const MapStyle& style, const ThemeLayer& layer);
+
 /// As `/styles/{name}/legend` gives it; sizes are pixels at zoom 12.
 [[nodiscard]] std::string legend_json(const Legend& legend);
 

@@ -38,7 +38,8 @@ private:
     [[nodiscard]] LegendGroup of_records(const LegendRow& row) const {
         const ThemeLayer& layer = *row.layer;
         LegendGroup group{{layer.title.in(words_.language()), words_.numbers(row.counts), LegendText::row, {}}};
-        if (row.entries.empty()) group[0].symbol = sample(layer, layer.symbol, row.drawn, row.counts);
+        if (row.entries.empty())
+            group[0].symbol = sample(layer, shown_symbol(*legend_.style, layer), row.drawn, row.counts);
         for (const LegendEntry& entry : row.entries) {
             const Symbol symbol = entry.kind ? layer.symbol_of(0, *entry.kind) : layer.symbol_of(entry.variant);
             group.push_back({entry.title.in(words_.language()), words_.numbers(entry.counts), LegendText::row,

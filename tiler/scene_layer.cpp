@@ -129,11 +129,36 @@ void add_records(SceneLayer& scene, const ThemeLayer& layer, data::Date as_of, L
     }
 }
 
-void add_arcs(SceneLayer& scene, const std::vector<BoundaryArc>& arcs, LayerDraft& draft) {
+/// Tells the rim of the whole from edges in the midst of a neighbour: units of real files overlap.
+class Rim {
+public:
+    explicit Rim(const analysis::UnitSet& units) : units_(units) {
+        for (const auto* unit : units.units())
+            boxes_.push_back(data::envelope_of(unit->polygon));
+    }
+
+    [[nodiscard]] bool has(const BoundaryArc& arc) const {
+        if (!arc.outer()) return false;
+        const data::LonLat a = arc.line[(arc.line.size() - 1) / 2];
+        const data::LonLat b = arc.line[(arc.line.size() - 1) / 2 + 1];
+        const data::LonLat middle{(a.lon + b.lon) / 2, (a.lat + b.lat) / 2};
+        for (std::uint32_t i = 0; i < boxes_.size(); ++i) {
+            if (i == arc.left || i == arc.right || !boxes_[i].contains(middle)) continue;
+            if (data::contains(units_.units()[i]->polygon, middle)) return false;
+        }
+        return true;
+    }
+
+private:
+    const analysis::UnitSet& units_;
+    std::vector<data::Envelope> boxes_;
+};
+
+void add_arcs(SceneLayer& scene, const std::vector<BoundaryArc>& arcs, const Rim& rim, LayerDraft& draft) {
     for (const BoundaryArc& arc : arcs) {
         SceneItem item;
         item.shape = std::vector<MercatorLine>{project(arc.line)};
-        item.look = arc.outer() ? SceneLayer::outer_look : SceneLayer::inner_look;
+        item.look = rim.has(arc) ? SceneLayer::outer_look : SceneLayer::inner_look;
         item.generalised = static_cast<std::uint32_t>(scene.arcs.size());
         scene.arcs.push_back(arc.arcs);
         draft.lines.push_back(std::move(item));
@@ -157,7 +182,7 @@ void add_units(SceneLayer& scene, const ThemeLayer& layer, const Boundaries& bou
         const bool placed = draft.add(unit->polygon, {{}, tints[i], label_of(layer, *feature), feature, i});
         scene.records.push_back({unit->lineage.provenance, feature, 0, 0, placed});
     }
-    add_arcs(scene, arcs, draft);
+    add_arcs(scene, arcs, Rim(*units), draft);
 }
 
 void add_roads(SceneLayer& scene, const ThemeLayer& layer, LayerDraft& draft) {

@@ -82,6 +82,16 @@ constexpr std::array provenance_notes{
     ProvenanceNote{"derived,illustrative", "Chỉ thể hiện những gì suy ra hoặc minh hoạ.",
                    "Shows only what is derived or made up."}};
 
+/// Of a text that is too long for a note, as much as leaves the other notes legible.
+std::string beginning_of(const std::string& text) {
+    constexpr std::size_t most_bytes = 300;
+    if (text.size() <= most_bytes) return text;
+    std::size_t end = most_bytes;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0u) == 0x80u)  // inside of a letter
+        --end;
+    return text.substr(0, end) + " …";
+}
+
 /// Draws one sheet, part after part.
 class SheetPainter {
 public:
@@ -104,16 +114,12 @@ public:
 
     std::string draw() {
         const std::string title = title_text();
-        // The legend lists layers that show something at the zoom; that depends on the frame, and the frame on the
-        // legend's size: the list is that of a frame without a legend.
         layout_ = lay_out(size_, !title.empty(), std::nullopt);
         aim();
-        std::erase_if(legend_.rows, [&](const LegendRow& row) {
-            return !row.layer->zoom.holds(job_.zoom) || (row.counts.total == 0 && !row.classed);
-        });
+        const Legend all = legend_;
+        list_shown(all, job_.zoom);
         std::optional<LegendDrawing> legend;
-        if (request_.legend && layout_.furnished) legend = add_legend(!title.empty());
-        aim();
+        if (request_.legend && layout_.furnished) legend = place_legend(all, !title.empty());
         SheetCanvas canvas(
             request_.format, size_, request_.dpi,
             {title.empty() ? shown_titles().in(request_.language) : title, snapshot_.content().attribution});
@@ -133,6 +139,29 @@ private:
         const double theme_pixels = job_.width * 1.0 / detail;
         const double zoom = std::log2(metres_per_pixel(0) / (job_.box.width() / theme_pixels));
         job_.zoom = std::clamp(static_cast<int>(std::lround(zoom)), 0, max_zoom);
+    }
+
+    /// The layers that show something at the zoom.
+    void list_shown(const Legend& all, int zoom) {
+        legend_ = all;
+        std::erase_if(legend_.rows, [&](const LegendRow& row) {
+            return !row.layer->zoom.holds(zoom) || (row.counts.total == 0 && !row.classed);
+        });
+    }
+
+    /// What a legend lists depends on the zoom, that on the room for the map, and that on the legend: the map is drawn
+    /// at the zoom of the list, which is never finer than that of the room.
+    LegendDrawing place_legend(const Legend& all, bool titled) {
+        while (true) {
+            const int listed = job_.zoom;
+            LegendDrawing legend = add_legend(titled);
+            aim();
+            if (job_.zoom >= listed) {
+                job_.zoom = listed;
+                return legend;
+            }
+            list_shown(all, job_.zoom);
+        }
     }
 
     /// Where letters stay legible and more room is left to what is wanted: beside the map or below it.
@@ -230,7 +259,7 @@ private:
             alone.add(analysis::parse_provenance_condition(provenances));
             if (alone.canonical() == asked) return english_ ? en : vi;
         }
-        return (english_ ? "Only records for which: " : "Chỉ các bản ghi thoả điều kiện: ") + asked;
+        return (english_ ? "Only records for which: " : "Chỉ các bản ghi thoả điều kiện: ") + beginning_of(asked);
     }
 
     /// Of all records of the layers drawn, the ground that they stand on left out; empty where there are none.

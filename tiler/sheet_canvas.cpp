@@ -3,6 +3,7 @@
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
+#include <libdeflate.h>
 
 #include <algorithm>
 #include <cmath>
@@ -86,6 +87,25 @@ cairo_surface_t* make_surface(SheetFormat format, const SheetSize& size, int dpi
     return cairo_image_surface_create(CAIRO_FORMAT_RGB24, pixels_of(size.width, dpi), pixels_of(size.height, dpi));
 }
 
+/// Big-endian, as PNG has numbers.
+std::string bytes_of(std::uint32_t number) {
+    std::string bytes;
+    for (const unsigned shift : {24u, 16u, 8u, 0u})
+        bytes += static_cast<char>(number >> shift & 0xffu);
+    return bytes;
+}
+
+/// Says in the PNG how large it is on paper, which Cairo does not: the chunk pHYs (PNG specification, 11.3.5.3), pixels
+/// a metre, after the first chunk.
+void add_resolution(std::string& png, int dpi) {
+    constexpr std::size_t signature_and_header = 8 + 25;
+    constexpr double inch_m = 0.0254;
+    const std::string pixels = bytes_of(static_cast<std::uint32_t>(std::lround(dpi / inch_m)));
+    const std::string content = "pHYs" + pixels + pixels + '\1';
+    const std::string size = bytes_of(static_cast<std::uint32_t>(content.size() - 4));
+    png.insert(signature_and_header, size + content + bytes_of(libdeflate_crc32(0, content.data(), content.size())));
+}
+
 }  // namespace
 
 SheetCanvas::SheetCanvas(SheetFormat format, const SheetSize& size, int dpi, const SheetMetadata& metadata)
@@ -144,6 +164,7 @@ std::string SheetCanvas::finish() {
     context_.reset();
     cairo_surface_finish(surface_.get());
     check(cairo_surface_status(surface_.get()));
+    if (format_ == SheetFormat::png) add_resolution(bytes_, dpi_);
     return format_ == SheetFormat::svg ? renumbered(bytes_) : std::move(bytes_);
 }
 

@@ -14,7 +14,7 @@ namespace sanvat::tiler {
 
 /// What protects the server from a sheet. Beyond them a request is refused, naming the parameter.
 inline constexpr int most_sheet_side_px = 8192;
-inline constexpr int most_sheet_pixels = 36'000'000;  ///< of a PNG: 144 MB while it is drawn
+inline constexpr int most_sheet_pixels = 36'000'000;  ///< of a PNG: up to 432 MB while it is drawn, picture, copy and sheet
 inline constexpr double most_sheet_side_mm = 1500;
 inline constexpr int least_sheet_dpi = 36;
 inline constexpr int most_sheet_dpi = 600;

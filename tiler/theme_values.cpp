@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "tiler/tile.hpp"
+
 namespace sanvat::tiler::theme_file {
 
 namespace {
@@ -28,11 +30,11 @@ ZoomCurve curve(data::TomlSection& section, std::string_view key, double low, do
     for (const std::vector<data::Value>& stop : section.rows(key)) {
         const auto zoom = stop.size() == 2 ? as_double(stop[0]) : std::nullopt;
         const auto value = stop.size() == 2 ? as_double(stop[1]) : std::nullopt;
-        const bool in_order = zoom && (stops.empty() || *zoom > stops.back().first);
+        const bool in_order = zoom && *zoom >= 0 && *zoom <= max_zoom && (stops.empty() || *zoom > stops.back().first);
         if (!in_order || !value || !(*value >= low && *value <= high)) {
             throw section.wrong(key, "has a stop that is wrong",
-                                "write [[zoom, value], …], zooms ascending, values from " +
-                                    std::to_string(static_cast<int>(low)) + " to " +
+                                "write [[zoom, value], …], zooms ascending from 0 to " + std::to_string(max_zoom) +
+                                    ", values from " + std::to_string(static_cast<int>(low)) + " to " +
                                     std::to_string(static_cast<int>(high)));
         }
         stops.emplace_back(*zoom, *value);
@@ -43,7 +45,7 @@ ZoomCurve curve(data::TomlSection& section, std::string_view key, double low, do
 
 ZoomRange zooms(data::TomlSection& section, ZoomRange otherwise) {
     if (!section.has("zoom")) return otherwise;
-    const auto ends = section.numbers("zoom", 0, 22);
+    const auto ends = section.numbers("zoom", 0, max_zoom);
     const auto whole = [](double v) { return v == static_cast<int>(v); };
     if (ends.size() != 2 || ends[0] > ends[1] || !std::ranges::all_of(ends, whole)) {
         throw section.wrong("zoom", "is no range of zooms", "write [first, last], whole numbers from 0 to 22");

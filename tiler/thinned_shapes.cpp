@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tiler/thinned_shapes.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <ranges>
+
 namespace sanvat::tiler {
 
 namespace {
 
 constexpr double area_px = 0.25;
 constexpr double off_px = 0.5;
+constexpr double least_piece_px = 64;
 
 /// All lines and rings of all shapes, one after the other.
 std::vector<MercatorLine> lines_of(const std::vector<MercatorShape>& shapes) {
@@ -20,6 +25,20 @@ std::vector<MercatorLine> lines_of(const std::vector<MercatorShape>& shapes) {
         }
     }
     return all;
+}
+
+double area_of(const MercatorLine& ring) {
+    double doubled = 0;
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i)
+        doubled += ring[i].x * ring[i + 1].y - ring[i + 1].x * ring[i].y;
+    return std::abs(doubled) / 2;
+}
+
+/// Of an area in pieces, those that can be told from specks, and the largest.
+void drop_specks(std::vector<MercatorPolygon>& pieces, double least_m2) {
+    const auto size = [](const MercatorPolygon& piece) { return area_of(piece.front()); };
+    const double largest = std::ranges::max(pieces | std::views::transform(size));
+    std::erase_if(pieces, [&](const MercatorPolygon& piece) { return size(piece) < std::min(least_m2, largest); });
 }
 
 }  // namespace
@@ -66,6 +85,7 @@ std::vector<MercatorShape> ThinnedShapes::make(int zoom) const {
             polygons.emplace_back(std::make_move_iterator(ring), std::make_move_iterator(end));
             ring = end;
         }
+        drop_specks(polygons, least_piece_px * pixel_m * pixel_m);
         shapes.emplace_back(std::move(polygons));
     }
     return shapes;

@@ -18,7 +18,8 @@ namespace sanvat::tiler {
 ///
 /// What is thrown away: vertices whose triangle is smaller than a quarter of a square pixel of 256 a tile (Visvalingam
 /// and Whyatt), unless a dropped vertex were farther than half a pixel from the line drawn, or rings crossed that do
-/// not in the source. Ends stay, and rings keep three corners.
+/// not in the source. Ends stay, and rings keep three corners. Of areas in several pieces those smaller than 64 square
+/// pixels go, but for the largest.
 class ThinnedShapes {
 public:
     /// Lines and polygons, not empty.

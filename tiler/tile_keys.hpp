@@ -23,6 +23,9 @@ public:
     /// `press` must outlive the keys.
     TileKeys(const Theme& theme, TilePress& press, std::string_view program = program_identity());
 
+    /// `look_identity` of program and theme.
+    [[nodiscard]] const std::string& origin() const noexcept { return origin_; }
+
     /// Requires a plan with a style.
     [[nodiscard]] std::string raster(Workbench& bench, const SnapshotPtr& snapshot, const MapPlan& plan,
                                      const Metatile& metatile, TileFormat format, int scale);
@@ -32,7 +35,7 @@ public:
 
 private:
     TilePress& press_;
-    const std::string origin_;  // of program and theme: look_identity
+    const std::string origin_;
 };
 
 }  // namespace sanvat::tiler

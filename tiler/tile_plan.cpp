@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "data/error.hpp"
+#include "tiler/coverage_store.hpp"
 
 namespace sanvat::tiler {
 
@@ -78,6 +79,21 @@ MapQuestion question_of(const MapPlan& plan, const MapScope& scope) {
     throw data::bad_value(scope.question.begin()->first, "has no meaning for " + scope.name, "leave it out");
 }
 
+/// Units that a figure is counted by are of one day, which the map tells: smaller ones of another day, whose borders
+/// they cross, are left out.
+void leave_out_communes_of_another_day(const analysis::Snapshot& snapshot, MapPlan& plan) {
+    if (!plan.question.figure || plan.question.figure->summary.by != data::AdminLevel::district) return;
+    const auto day = [&](data::AdminLevel level) {
+        return units_of(snapshot, level, plan.units) ? std::optional(snapshot.units_date(level, plan.units))
+                                                     : std::nullopt;
+    };
+    if (day(data::AdminLevel::commune) == day(data::AdminLevel::district)) return;
+    std::erase_if(plan.layers, [&](std::size_t i) {
+        const ThemeLayer& layer = plan.style->layers[i];
+        return layer.is_units() && layer.collection == analysis::CollectionId::communes;
+    });
+}
+
 }  // namespace
 
 MapPlan plan_map(const Theme& theme, const analysis::Snapshot& snapshot, const MapScope& scope) {
@@ -85,16 +101,17 @@ MapPlan plan_map(const Theme& theme, const analysis::Snapshot& snapshot, const M
     plan.as_of = scope.as_of.value_or(snapshot.reference_date());
     plan.units = scope.units.value_or(plan.as_of);
     plan.question = question_of(plan, scope);
+    leave_out_communes_of_another_day(snapshot, plan);
     plan.key = key_of(theme, snapshot, plan, scope.name);
     return plan;
 }
 
 void check_form(const MapPlan& plan, const TileRequest& request) {
     if (plan.style && !is_raster(request.format)) {
-        throw data::not_found("format", "style " + request.name + " has no vector tiles", "ask for .png or .webp");
+        throw data::not_found("format", "style " + request.name + " has no vector tiles", "ask for PNG or WebP");
     }
     if (!plan.style && is_raster(request.format)) {
-        throw data::not_found("format", request.name + " has vector tiles only", "ask for .mvt");
+        throw data::not_found("format", request.name + " has vector tiles only", "ask for MVT");
     }
     const int largest = plan.style ? 2 : 1;
     if (request.scale >= 1 && request.scale <= largest) return;

@@ -334,6 +334,10 @@ TileServiceFigures TileService::figures() const {
             all.plain.tiles() + all.filtered.tiles() + all.glyph_files.tiles()};
 }
 
+const std::string& TileService::look() const noexcept {
+    return impl_->keys.origin();
+}
+
 const std::vector<std::string>& TileService::styles() const noexcept {
     return impl_->styles;
 }

@@ -73,6 +73,9 @@ public:
 
     [[nodiscard]] TileServiceFigures figures() const;
 
+    /// `look_identity`: what all answers depend on besides what is asked of which store.
+    [[nodiscard]] const std::string& look() const noexcept;
+
     /// "overview", …: names of raster styles. All of them and "production" are names of tile sets.
     [[nodiscard]] const std::vector<std::string>& styles() const noexcept;
 

@@ -168,6 +168,23 @@ TEST(CoverageDefects, AnEnclaveOfNobodyIsAGapThatIsKept) {
     EXPECT_GT(defects[0].width_m, 1000);
 }
 
+TEST(CoverageDefects, GroundOfAnInvalidPolygonIsNoGap) {
+    auto polygons = drawn("AAB\nACB\nAAB");
+    // C comes back to its first corner and winds round a little spike.
+    const MultiPolygon& c = polygons[2];
+    data::Ring& ring = polygons[2].front().outer;
+    const LonLat corner = ring.front();
+    ring.pop_back();
+    for (const LonLat spike :
+         {corner, {corner.lon + 0.001, corner.lat + 0.002}, {corner.lon + 0.002, corner.lat + 0.001}})
+        ring.push_back(spike);
+    ring.push_back(corner);
+    ASSERT_NE(data::invalid_reason(c), "");
+    EXPECT_TRUE(coverage_defects(pointers(polygons)).empty());
+    polygons.pop_back();
+    EXPECT_EQ(coverage_defects(pointers(polygons)).size(), 1u) << "without it the same ground is a gap";
+}
+
 TEST(CoverageReference, ClosingLeavesFewerGapsAndOverlapsAndNoInvalidCommune) {
     const char* reference = std::getenv("SANVAT_REFERENCE");
     if (!reference) GTEST_SKIP() << "SANVAT_REFERENCE is not set; the same is proven on drawn maps above";

@@ -2,7 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "tests/api/test_server.hpp"
+#include "tiler/theme.hpp"
 
 namespace sanvat::api::style_json_test {
 namespace {
@@ -29,6 +32,32 @@ TEST(StyleResources, AStyleLeadsToAllThatItNeeds) {
     EXPECT_GT(glyphs.body.size(), 50'000u);
     EXPECT_EQ(shared_server().get("/styles/glyphs/Unknown%20Font,Noto%20Sans%20Regular/7680-7935.pbf").body,
               glyphs.body);
+}
+
+/// A server whose theme has that title for overview.
+test::TestServer server_with(const test::TemporaryFolder& folder, const std::string& title) {
+    std::ifstream file(tiler::default_theme_file());
+    std::string theme{std::istreambuf_iterator<char>(file), {}};
+    const std::string usual = "Tổng quan";
+    const auto at = theme.find(usual);
+    EXPECT_NE(at, std::string::npos);
+    api::ServerOptions options;
+    options.tiles.theme = folder.write("theme.toml", theme.replace(at, usual.size(), title));
+    std::filesystem::create_directory_symlink(tiler::default_theme_file().parent_path() / "icons", folder / "icons");
+    return test::TestServer(options);
+}
+
+TEST(StyleResources, AnotherThemeMakesOtherETags) {
+    const test::TemporaryFolder same_folder, other_folder;
+    const auto same = server_with(same_folder, "Tổng quan");
+    const auto other = server_with(other_folder, "Toàn cảnh");
+    for (const char* path : {"/styles/overview/style.json", "/styles/overview/sprite.json",
+                             "/styles/overview/legend?f=json", "/tiles/overview.json"}) {
+        const std::string etag = shared_server().get(path).header("etag");
+        ASSERT_FALSE(etag.empty()) << path;
+        EXPECT_EQ(same.get(path).header("etag"), etag) << path;
+        EXPECT_EQ(other.get(path, "If-None-Match: " + etag + "\r\n").status, 200) << path;
+    }
 }
 
 TEST(StyleResources, RefuseWhatTheyDoNotKnow) {

@@ -71,6 +71,18 @@ TEST(Legend, HasExactlyTheAgreedKeys) {
     }
 }
 
+TEST(Legend, UnitsOfAMapWithoutGroundAreNotFilled) {
+    LegendRequest request = overview();
+    for (const auto& [style, filled] : {std::pair("overview", true), {"labels", false}}) {
+        request.name = style;
+        const Json json = Json::parse(service().legend_json(test::mapped_snapshot(), request));
+        for (const Json& layer : json.at("layers")) {
+            const bool units = layer.at("id") == "communes" || layer.at("id") == "districts";
+            EXPECT_EQ(layer.at("symbol").at("fill").is_string(), filled || !units) << style << layer;
+        }
+    }
+}
+
 TEST(Legend, CountsWhatIsInForce) {
     const auto now = rows(overview());
     EXPECT_EQ(now.at("communes").at("counts"), counts(3, 0, 0));

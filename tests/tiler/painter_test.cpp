@@ -216,7 +216,6 @@ TEST_F(Seams, NamesAcrossASeamAreTheSameOnBothSides) {
         const data::LonLat centre{lon, 22.7};
         auto whole = job(sample_, all_layers(), centre, 11, 2048, 1024);
         const auto expected = paint(whole);
-        auto no_names = whole;
         const double middle = (whole.box.west + whole.box.east) / 2;
         auto left = whole;
         left.box.east = middle;
@@ -230,8 +229,6 @@ TEST_F(Seams, NamesAcrossASeamAreTheSameOnBothSides) {
         EXPECT_LT(test::differing(left_image, expected.crop(1024 - 40, 0, 40, 1024), 48), 40u) << lon;
         EXPECT_LT(test::differing(right_image, expected.crop(1024, 0, 40, 1024), 48), 40u) << lon;
 
-        for (auto& layer : no_names.scene)
-            layer.reset();
         const auto names = std::vector<std::string>{"communes", "places", "craft-villages"};
         const auto named = paint(job(sample_, names, centre, 11, 2048, 1024));
         for (int y = 0; y < 1024; ++y) {
@@ -240,18 +237,6 @@ TEST_F(Seams, NamesAcrossASeamAreTheSameOnBothSides) {
         }
     }
     EXPECT_GT(names_on_seams, 0u);
-}
-
-TEST_F(Seams, TilesOfAMetatileFitTogether) {
-    const Metatile metatile(TileId::at({106.25, 22.67}, 11));
-    auto asked = job(sample_, all_layers(), {0, 0}, 11, 1024, 1024);
-    asked.box = metatile.box();
-    const auto picture = paint(asked);
-    const auto left = picture.crop(0, 256, 256, 256);
-    const auto right = picture.crop(256, 256, 256, 256);
-    const auto both = picture.crop(0, 256, 512, 256);
-    EXPECT_EQ(test::differing(left, both.crop(0, 0, 256, 256)), 0u);
-    EXPECT_EQ(test::differing(right, both.crop(256, 0, 256, 256)), 0u);
 }
 
 TEST(Fonts, AFileWithoutTheNamedFaceIsRefused) {

@@ -186,6 +186,31 @@ TEST(Sheet, ALongLegendTakesMoreColumnsRatherThanSmallLetters) {
         EXPECT_GE(line_height(draw(sheet_of(style), sample()), word), least_pt * line_of_letter) << style;
 }
 
+// Without a legend there is room for a scale at which stops are drawn, beside one there is not.
+TEST(Sheet, TheLegendListsWhatTheMapShowsBesideIt) {
+    SheetRequest request = overview();
+    request.layers = {"tour-stops"};
+    request.language = "en";
+    request.box = data::Envelope{105.2, 21.5, 109.8, 23.9};
+    request.size = SheetPixels{1754, 1240};
+    const std::string words = words_of(draw(request, sample()));
+    EXPECT_THAT(words, HasSubstr("Web Mercator"));
+    EXPECT_THAT(words, Not(HasSubstr("Tour stops")));
+    EXPECT_THAT(words, Not(HasSubstr("records in the layers")));
+}
+
+TEST(Sheet, ALongFilterLeavesTheNotesLegible) {
+    SheetRequest request = overview();
+    const double usual = line_height(draw(request), "Nguồn");
+    analysis::PropertyCondition many{"id", {}};
+    for (int i = 0; i < 200; ++i)
+        many.one_of.push_back("cơ sở số " + std::to_string(i));
+    request.filter.add(many);
+    const std::string pdf = draw(request);
+    EXPECT_GE(line_height(pdf, "Nguồn"), usual * 0.8);
+    EXPECT_THAT(words_of(pdf), HasSubstr("…"));
+}
+
 TEST(Sheet, MapsByAFigureSayWhichAndItsBoundaries) {
     const std::string words =
         words_of(draw(sheet_of("choropleth", {{"figure", "products_4"}, {"by", "district"}}), sample()));
@@ -246,6 +271,16 @@ TEST(Sheet, TheSmallestSheetIsAPixelAndTheLargestADrawing) {
     request.format = SheetFormat::svg;
     request.size = SheetPixels{most_sheet_side_px, most_sheet_side_px};
     EXPECT_THAT(draw(request).substr(0, 400), HasSubstr("<svg"));
+}
+
+TEST(Sheet, APngSaysHowLargeItIsOnPaper) {
+    SheetRequest request = overview(SheetFormat::png);
+    request.dpi = 200;
+    const std::string png = draw(request);
+    const auto at = png.find("pHYs");
+    ASSERT_NE(at, std::string::npos);
+    EXPECT_EQ(png.substr(at + 4, 9), std::string("\0\0\x1e\xc2\0\0\x1e\xc2\1", 9)) << "7874 pixels a metre";
+    EXPECT_GT(test::read_png(png).width, 1000) << "libpng finds no fault with it";
 }
 
 TEST(Sheet, TheSameQuestionGivesTheSameBytes) {

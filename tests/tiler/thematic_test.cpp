@@ -180,6 +180,8 @@ TEST(Thematic, MapsByDistrictSayTheBoundariesOfTheirDistricts) {
         EXPECT_EQ(Json::parse(service().legend_json(sample(), request)).at("units_as_of"), day) << by;
         const auto style = Json::parse(service().style_json(sample(), request, {}));
         EXPECT_EQ(style.at("metadata").at("sanvat:units_as_of"), day) << by;
+        const bool communes = style.at("layers").dump().find("line-communes") != std::string::npos;
+        EXPECT_EQ(communes, by == std::string("commune")) << "communes of that day are not known";
     }
 }
 

@@ -129,6 +129,8 @@ TEST(Theme, WrongValuesAreNamed) {
     EXPECT_THAT(complaint("shape = \"star\"", "shape = \"moon\""), HasSubstr("shape does not fit"));
     EXPECT_THAT(complaint("zoom = [9, 22]", "zoom = [22, 9]"), HasSubstr("is no range of zooms"));
     EXPECT_THAT(complaint("[7, 0.2], [8, 0.35]", "[8, 0.2], [7, 0.35]"), HasSubstr("symbol.stroke.width has a stop"));
+    for (const char* stops : {"[7, 0.2], [30000000, 0.35]", "[-1, 0.2], [8, 0.35]", "[7, 0.2], [1e300, 0.35]"})
+        EXPECT_THAT(complaint("[7, 0.2], [8, 0.35], [9, 0.6], [12, 1.1], [15, 1.8]", stops), HasSubstr("from 0 to 22"));
     EXPECT_THAT(complaint("capitals = true", "capitals = \"yes\""), HasSubstr("capitals is not true or false"));
     EXPECT_THAT(complaint("    \"communes\", \"districts\"", "    \"comunes\", \"districts\""),
                 HasSubstr("unknown layer: comunes"));

@@ -82,6 +82,21 @@ TEST(ThinnedShapes, LinesKeepWithinHalfAPixelAndTheirEnds) {
     }
 }
 
+// At zoom 10 a pixel is 153 m wide.
+TEST(ThinnedShapes, SmallPiecesGoAndTheLargestStays) {
+    const auto square = [](double west, double side) {
+        return MercatorPolygon{{{west, 0}, {west + side, 0}, {west + side, side}, {west, side}, {west, 0}}};
+    };
+    const ThinnedShapes shapes({MercatorShape(std::vector{square(0, 1000), square(5000, 3000), square(9000, 1300)}),
+                                MercatorShape(std::vector{square(0, 200), square(5000, 300)})});
+    const auto pieces = [&](std::uint32_t shape, int zoom) {
+        return std::get<std::vector<MercatorPolygon>>(shapes.at(shape, zoom));
+    };
+    EXPECT_EQ(pieces(0, 10), (std::vector{square(5000, 3000), square(9000, 1300)}));
+    EXPECT_EQ(pieces(0, 11).size(), 3u);
+    EXPECT_EQ(pieces(1, 10), std::vector{square(5000, 300)});
+}
+
 TEST(ThinnedShapes, AreasKeepTheirHolesAndDoNotCrossThemselves) {
     std::mt19937 random(4);
     const MercatorPoint middle{1.18e7, 2.6e6};
