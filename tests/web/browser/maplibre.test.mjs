@@ -134,9 +134,9 @@ for (const [name, { view, query }] of Object.entries(styles)) {
         assert.ok(colours(picture) > 4, `${colours(picture)} colours`);
         const tiles = `${base}tiles/${name}/{z}/{x}/{y}.png${query ? `?${query}` : ''}`;
         const own = onWhite(await client.call('drawnByServer', tiles, ...blocks));
-        // Names stand elsewhere.
+        // Names stand elsewhere; units drawn paler instead of hatched make it 0.13.
         const unlike = difference(picture, own);
-        assert.ok(unlike < 0.12, `${unlike} of the blocks are unlike`);
+        assert.ok(unlike < 0.1, `${unlike} of the blocks are unlike`);
         const share = await client.call('shareOfNames');
         assert.ok(share > 0.003, `letters are ${share} of the picture`);
     });
