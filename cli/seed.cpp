@@ -92,6 +92,10 @@ void add_seed(CLI::App& app) {
         std::cerr << asked.out.string() << ": " << done.tiles << " tiles, " << done.contents << " of them different";
         if (done.drawn < done.tiles) std::cerr << "; " << done.tiles - done.drawn << " were there already";
         std::cerr << '\n';
+        if (done.kept > 0) {
+            std::cerr << asked.out.string() << ".part: kept, with " << done.kept
+                      << " tiles of other zooms to go on from\n";
+        }
     });
 }
 

@@ -301,7 +301,8 @@ SeedReport seed(const SnapshotPtr& snapshot, const SeedQuestion& question) {
     report.contents = different(journal, tiles);
     if (question.progress) question.progress({"writing the archive", 0, {}});
     write(container, target, info_of(*snapshot, *theme, question), journal, tiles);
-    journal.remove();
+    report.kept = journal.tiles() - report.tiles;
+    if (report.kept == 0) journal.remove();
     return report;
 }
 

@@ -35,6 +35,7 @@ struct SeedReport {
     std::uint64_t tiles = 0;     ///< in the archive
     std::uint64_t drawn = 0;     ///< of them now; the others were there from an earlier run
     std::uint64_t contents = 0;  ///< different ones
+    std::uint64_t kept = 0;      ///< of other zooms, of an earlier run: they stay in `OUT.part`
 };
 
 /// Draws the tiles and writes the archive, which appears under its name when it is complete. The same snapshot, theme

@@ -172,6 +172,11 @@ std::optional<SeedJournal::Place> SeedJournal::find(TileId tile) const {
     return found == tiles_.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::uint64_t SeedJournal::tiles() const {
+    const std::lock_guard lock(mutex_);
+    return tiles_.size();
+}
+
 std::string SeedJournal::read(Place place) const {
     std::string bytes(place.length, '\0');
     std::size_t done = 0;

@@ -39,6 +39,7 @@ public:
     void add(TileId tile, std::string_view bytes);
 
     [[nodiscard]] std::optional<Place> find(TileId tile) const;
+    [[nodiscard]] std::uint64_t tiles() const;
     [[nodiscard]] std::string read(Place place) const;
 
     /// Deletes the file; nothing can be added or read afterwards.

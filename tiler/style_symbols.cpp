@@ -45,7 +45,8 @@ void add_symbols(Draft& draft, const Part& part, bool above) {
     each_variant(part, [&](std::size_t v, const std::string& ending) {
         ZoomRange zoom = part.theme.zoom_of(v);
         const int border = part.theme.labels_avoid_from;
-        above ? zoom.first = std::max(zoom.first, border) : zoom.last = std::min(zoom.last, border - 1);
+        if (above) zoom.first = std::max(zoom.first, border);
+        if (!above) zoom.last = std::min(zoom.last, border - 1);
         if (zoom.first > zoom.last) return;
         const std::string id = part.theme.id + (above ? "/symbol" : "/symbol-below") + ending;
         Json& layer = draft.add_layer(id, "symbol", *records, zoom, records->is_variant(v));

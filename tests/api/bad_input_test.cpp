@@ -27,24 +27,28 @@ TEST_P(BadInput, IsAProblemThatNamesTheParameter) {
     expect_problem(shared_server().get(target), status, parameter);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Tiles, BadInput,
-    testing::Values(
-        BadRequest{"/tiles/overview/3/9/1.png", 404, "x"}, BadRequest{"/tiles/overview/3/1/9.png", 404, "y"},
-        BadRequest{"/tiles/overview/3abc/1/1.png", 404, "z"}, BadRequest{"/tiles/overview/40/1/1.png", 404, "z"},
-        BadRequest{"/tiles/overview/-1/0/0.png", 404, "z"}, BadRequest{"/tiles/overview/3/1/1x.png", 404, "y"},
-        BadRequest{"/tiles/overview/3/1/1@3x.png", 404, "y"}, BadRequest{"/tiles/overview/3/1/1.gif", 404, "format"},
-        BadRequest{"/tiles/overview/3/1/1.png8", 404, "format"}, BadRequest{"/tiles/nowhere/3/1/1.png", 404, "name"},
-        BadRequest{"/tiles/WebMercatorQuad/3/1/1.png", 404, "name"}, BadRequest{"/tiles/nowhere.json", 404, "name"},
-        BadRequest{"/styles/nowhere/legend", 404, "name"},
-        BadRequest{"/tiles/overview/3/1/1.png?layers=a,,b", 400, "layers"},
-        BadRequest{"/tiles/overview/3/1/1.png?layers=nowhere", 400, "layers"},
-        BadRequest{"/tiles/overview.json?layers=nowhere", 400, "layers"},
-        BadRequest{"/tiles/production.json?layers=facilities,nowhere", 400, "layers"},
-        BadRequest{"/tiles/overview.json?colour=red", 400, "colour"},
-        BadRequest{"/tiles/overview/3/1/1.png?as-of=2025-13-01", 400, "as-of"},
-        BadRequest{"/tiles/overview/3/1/1.png?filter=colour%3Dred", 400, "filter"},
-        BadRequest{"/tiles/overview/3/1/1.png?asof=2025-01-01", 400, "asof"}));
+INSTANTIATE_TEST_SUITE_P(Tiles, BadInput,
+                         testing::Values(BadRequest{"/tiles/overview/3/9/1.png", 404, "x"},
+                                         BadRequest{"/tiles/overview/3/1/9.png", 404, "y"},
+                                         BadRequest{"/tiles/overview/3abc/1/1.png", 404, "z"},
+                                         BadRequest{"/tiles/overview/40/1/1.png", 404, "z"},
+                                         BadRequest{"/tiles/overview/-1/0/0.png", 404, "z"},
+                                         BadRequest{"/tiles/overview/3/1/1x.png", 404, "y"},
+                                         BadRequest{"/tiles/overview/3/1/1@3x.png", 404, "scale"},
+                                         BadRequest{"/tiles/overview/3/1/1.gif", 404, "format"},
+                                         BadRequest{"/tiles/overview/3/1/1.png8", 404, "format"},
+                                         BadRequest{"/tiles/nowhere/3/1/1.png", 404, "name"},
+                                         BadRequest{"/tiles/WebMercatorQuad/3/1/1.png", 404, "name"},
+                                         BadRequest{"/tiles/nowhere.json", 404, "name"},
+                                         BadRequest{"/styles/nowhere/legend", 404, "name"},
+                                         BadRequest{"/tiles/overview/3/1/1.png?layers=a,,b", 400, "layers"},
+                                         BadRequest{"/tiles/overview/3/1/1.png?layers=nowhere", 400, "layers"},
+                                         BadRequest{"/tiles/overview.json?layers=nowhere", 400, "layers"},
+                                         BadRequest{"/tiles/production.json?layers=facilities,nowhere", 400, "layers"},
+                                         BadRequest{"/tiles/overview.json?colour=red", 400, "colour"},
+                                         BadRequest{"/tiles/overview/3/1/1.png?as-of=2025-13-01", 400, "as-of"},
+                                         BadRequest{"/tiles/overview/3/1/1.png?filter=colour%3Dred", 400, "filter"},
+                                         BadRequest{"/tiles/overview/3/1/1.png?asof=2025-01-01", 400, "asof"}));
 
 INSTANTIATE_TEST_SUITE_P(Items, BadInput,
                          testing::Values(BadRequest{"/collections/facilities/items?colour=red", 400, "colour"},

@@ -39,7 +39,7 @@ protected:
                                           done([]() -> Response { throw std::runtime_error("secret of the inside"); });
                                       })});
         workers_ = std::make_unique<Workers>(threads, queue);
-        service_.emplace(std::move(resources), files_, current_, *workers_, "");
+        service_.emplace(std::move(resources), files_, current_, *workers_, "", "look");
     }
 
     ~ServiceTest() override {

@@ -134,7 +134,7 @@ protected:
         Resources resources;
         add_tiles(resources, tiles_);
         add_health(resources);
-        service_.emplace(std::move(resources), files_, current_, workers_, "");
+        service_.emplace(std::move(resources), files_, current_, workers_, "", "look");
     }
 
     void hold() {

@@ -149,6 +149,18 @@ TEST_F(Seed, GoesOnWhereItWasBrokenOff) {
     EXPECT_FALSE(fs::exists(folder / "broken.pmtiles.part"));
 }
 
+TEST_F(Seed, OfFewerZoomsLeavesTheWorkOnTheOthers) {
+    auto whole = question("broken.pmtiles");
+    break_off(whole);
+    auto some = question("broken.pmtiles");
+    some.zoom = {6, 8};
+    EXPECT_EQ(seed(snapshot, some).kept, tiles_in(whole.zoom) - tiles_in(some.zoom));
+    EXPECT_TRUE(fs::exists(folder / "broken.pmtiles.part"));
+    whole.progress = {};
+    EXPECT_EQ(seed(snapshot, whole).drawn, 0u);
+    EXPECT_FALSE(fs::exists(folder / "broken.pmtiles.part"));
+}
+
 TEST_F(Seed, OfAnotherMapThatWasBrokenOffIsRefusedAndCanGoOn) {
     auto filtered = question("map.pmtiles");
     filtered.layers = {"communes"};

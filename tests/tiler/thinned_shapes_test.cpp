@@ -87,14 +87,15 @@ TEST(ThinnedShapes, SmallPiecesGoAndTheLargestStays) {
     const auto square = [](double west, double side) {
         return MercatorPolygon{{{west, 0}, {west + side, 0}, {west + side, side}, {west, side}, {west, 0}}};
     };
-    const ThinnedShapes shapes({MercatorShape(std::vector{square(0, 1000), square(5000, 3000), square(9000, 1300)}),
-                                MercatorShape(std::vector{square(0, 200), square(5000, 300)})});
+    const ThinnedShapes shapes(
+        {MercatorShape(std::vector<MercatorPolygon>{square(0, 1000), square(5000, 3000), square(9000, 1300)}),
+         MercatorShape(std::vector<MercatorPolygon>{square(0, 200), square(5000, 300)})});
     const auto pieces = [&](std::uint32_t shape, int zoom) {
         return std::get<std::vector<MercatorPolygon>>(shapes.at(shape, zoom));
     };
-    EXPECT_EQ(pieces(0, 10), (std::vector{square(5000, 3000), square(9000, 1300)}));
+    EXPECT_EQ(pieces(0, 10), (std::vector<MercatorPolygon>{square(5000, 3000), square(9000, 1300)}));
     EXPECT_EQ(pieces(0, 11).size(), 3u);
-    EXPECT_EQ(pieces(1, 10), std::vector{square(5000, 300)});
+    EXPECT_EQ(pieces(1, 10), std::vector<MercatorPolygon>{square(5000, 300)});
 }
 
 TEST(ThinnedShapes, AreasKeepTheirHolesAndDoNotCrossThemselves) {
@@ -106,7 +107,7 @@ TEST(ThinnedShapes, AreasKeepTheirHolesAndDoNotCrossThemselves) {
     const ThinnedShapes shapes({source});
     for (const int zoom : {5, 8, 10, 12, 14}) {
         const auto& drawn = std::get<std::vector<MercatorPolygon>>(shapes.at(0, zoom));
-        ASSERT_EQ(drawn.size(), 2u);
+        ASSERT_EQ(drawn.size(), zoom < 10 ? 1u : 2u) << "the second is a speck there";
         ASSERT_EQ(drawn[0].size(), 2u);
         for (std::size_t polygon = 0; polygon < drawn.size(); ++polygon) {
             for (std::size_t ring = 0; ring < drawn[polygon].size(); ++ring) {

@@ -122,7 +122,10 @@ test('a full disk is told, and leaves nothing under the final name', here, () =>
         const out = join(folder, name);
         const { status, stderr } = spawnSync('bash', ['-c', command, SANVAT_PROGRAM, SANVAT_STORE, out]);
         assert.equal(status, 1, String(stderr));
-        assert.match(String(stderr), new RegExp(`sanvat: .*${name}.part: cannot be written: File too large; raise the limit`));
+        assert.match(
+            String(stderr),
+            new RegExp(`sanvat: .*${name}.part: cannot be written: File too large; raise the limit`),
+        );
         assert.ok(!existsSync(out), `${name} is not there`);
     }
 });
