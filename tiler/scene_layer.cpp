@@ -59,6 +59,21 @@ std::string label_of(const ThemeLayer& layer, const analysis::Feature& feature) 
     return layer.label ? data::to_text(feature.value(layer.label->property)) : std::string();
 }
 
+/// Equal rings begin alike, wherever the source begins them: an area and what it is a part of may share outlines, and
+/// dashes that begin elsewhere would fill each other's gaps.
+void begin_alike(MercatorShape& shape) {
+    auto* polygons = std::get_if<std::vector<MercatorPolygon>>(&shape);
+    if (!polygons) return;
+    for (MercatorPolygon& rings : *polygons) {
+        for (MercatorLine& ring : rings) {
+            ring.pop_back();
+            const auto first = std::ranges::min_element(ring, {}, [](MercatorPoint p) { return std::pair(p.x, p.y); });
+            std::ranges::rotate(ring, first);
+            ring.push_back(ring.front());
+        }
+    }
+}
+
 /// Fills a layer set by set, then sorts and indexes them.
 struct LayerDraft {
     bool places_of_areas = true;  ///< for marks and names; they take longer than the areas themselves
@@ -70,6 +85,7 @@ struct LayerDraft {
     bool add(const data::Geometry& geometry, SceneItem item) {
         if (!data::has_geometry(geometry)) return false;
         item.shape = project(geometry);
+        if (item.generalised == SceneItem::as_it_is) begin_alike(item.shape);
         if (const auto* area = std::get_if<data::MultiPolygon>(&geometry)) {
             if (area->empty()) return false;
             if (places_of_areas) {
