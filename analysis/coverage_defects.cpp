@@ -92,7 +92,7 @@ public:
     }
 
     /// Counts by even-odd: nobody has a gap, two have an overlap.
-    bool has(const CoverageDefect& defect) const {
+    [[nodiscard]] bool has(const CoverageDefect& defect) const {
         std::size_t holders = 0;
         for (const auto& polygon : polygons_)
             holders += data::contains(polygon, defect.place) ? 1U : 0U;

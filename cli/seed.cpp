@@ -70,8 +70,10 @@ struct Options {
 /// Pictures of many MiB come and go. By itself the allocator gives each back to the system, which then clears the same
 /// pages anew for the next one; a seed is over soon enough to keep them.
 void keep_freed_memory() {
+    // NOLINTBEGIN(concurrency-mt-unsafe): no other thread is there yet
     ::mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most that there is
     ::mallopt(M_TRIM_THRESHOLD, 256 << 20);
+    // NOLINTEND(concurrency-mt-unsafe)
 }
 
 }  // namespace

@@ -12,10 +12,10 @@ namespace sanvat::data {
 
 struct EqualAreaPlane::Impl {
     struct DestroyContext {
-        void operator()(PJ_CONTEXT* context) const noexcept { proj_context_destroy(context); }
+        void operator()(PJ_CONTEXT* one) const noexcept { proj_context_destroy(one); }
     };
     struct DestroyProjection {
-        void operator()(PJ* projection) const noexcept { proj_destroy(projection); }
+        void operator()(PJ* one) const noexcept { proj_destroy(one); }
     };
 
     explicit Impl(LonLat centre) : context(proj_context_create()) {

@@ -38,7 +38,7 @@ void require_folder_of(const std::filesystem::path& target) {
                     "make the folder, or name another file");
 }
 
-FileReplacement::FileReplacement(std::filesystem::path target)
+FileReplacement::FileReplacement(const std::filesystem::path& target)
     : FileReplacement(target,
                       target.parent_path() / ("." + std::to_string(::getpid()) + "-" + target.filename().string())) {}
 

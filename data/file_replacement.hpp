@@ -14,7 +14,7 @@ void require_folder_of(const std::filesystem::path& target);
 /// disk fails.
 class FileReplacement {
 public:
-    explicit FileReplacement(std::filesystem::path target);
+    explicit FileReplacement(const std::filesystem::path& target);
     /// Written under a name in the same folder that nobody else uses; what stands there is taken away.
     FileReplacement(std::filesystem::path target, std::filesystem::path temporary);
     ~FileReplacement();

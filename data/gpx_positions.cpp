@@ -84,7 +84,7 @@ void check(std::string_view tag, std::string_view element, std::size_t count, st
     std::string problem = std::string(element) + " " + std::to_string(count) + ": ";
     problem += value ? std::string(name) + " \"" + std::string(value->substr(0, most_shown)) + "\" is no number"
                      : "has no " + std::string(name);
-    throw bad_input({}, std::move(problem), "give every point lat and lon in degrees, as lat=\"22.67\" lon=\"106.26\"");
+    throw bad_input({}, std::move(problem), R"(give every point lat and lon in degrees, as lat="22.67" lon="106.26")");
 }
 
 }  // namespace

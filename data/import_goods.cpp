@@ -97,7 +97,8 @@ public:
     void finish() override { table_.merge(); }
 
 private:
-    void fill(const ImportRecord& row, const std::string& id, const std::optional<UnitKey>& unit, Product& product) {
+    void fill(const ImportRecord& row, const std::string& id, const std::optional<UnitKey>& unit,
+              Product& product) const {
         product.id = id;
         Assign assign(row);
         schema::columns(assign, product);

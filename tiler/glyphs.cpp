@@ -96,7 +96,8 @@ char value_at(GlyphPoint p, const GlyphOutline& outline) {
 /// Row by row from the top, with the buffer.
 std::string bitmap_of(const GlyphOutline& outline, const PixelBox& box) {
     std::string bitmap;
-    bitmap.reserve(static_cast<std::size_t>((box.width() + 2 * buffer) * (box.height() + 2 * buffer)));
+    bitmap.reserve(static_cast<std::size_t>(box.width() + 2 * buffer) *
+                   static_cast<std::size_t>(box.height() + 2 * buffer));
     for (int y = box.top + buffer - 1; y >= box.bottom - buffer; --y) {
         for (int x = box.left - buffer; x < box.right + buffer; ++x)
             bitmap.push_back(value_at({x + 0.5, y + 0.5}, outline));

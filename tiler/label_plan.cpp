@@ -62,7 +62,7 @@ public:
     }
 
 private:
-    std::vector<std::uint32_t> shown(const ThemeLayer& layer, const SceneItems& items) const {
+    [[nodiscard]] std::vector<std::uint32_t> shown(const ThemeLayer& layer, const SceneItems& items) const {
         auto positions = all_of(items);
         if (!layer.backdrop) keep_shown(items, filter_, positions);
         return positions;

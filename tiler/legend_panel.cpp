@@ -66,7 +66,9 @@ public:
             const std::size_t end = std::min(text.find(' ', begin), text.size());
             const std::string word = text.substr(begin, end - begin);
             begin = end + 1;
-            std::string longer = line.empty() ? word : line + " " + word;
+            std::string longer = line;
+            if (!line.empty()) longer += ' ';
+            longer += word;
             if (!line.empty() && width(longer, kind) > most_width) {
                 lines.push_back({std::exchange(line, word), kind});
             } else {

@@ -75,7 +75,7 @@ using Detector = mapnik::label_collision_detector4;
 /// What names along lines keep clear of: those that stand already.
 std::shared_ptr<Detector> taken_room(const PaintJob& job) {
     const double buffer = paint_buffer * job.scale;
-    const auto room =
+    auto room =
         std::make_shared<Detector>(mapnik::box2d<double>(-buffer, -buffer, job.width + buffer, job.height + buffer));
     if (!job.labels) return room;
     const double pixel_m = job.box.width() / job.width;

@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 #include <utility>
 
 #include "data/error.hpp"
@@ -82,7 +83,8 @@ SeedJournal::~SeedJournal() {
 
 void SeedJournal::fail(std::string_view doing, int code) const {
     throw data::Error(data::ErrorKind::failure, {.file = file_.string(), .layer = {}, .record = {}, .parameter = {}},
-                      std::string(doing) + ": " + std::strerror(code), std::string(journal_remedy(code)));
+                      std::string(doing) + ": " + std::generic_category().message(code),
+                      std::string(journal_remedy(code)));
 }
 
 void SeedJournal::begin(const std::string& head) {

@@ -47,7 +47,7 @@ Json offset(const ThemeLayer& layer, double zoom) {
     // MapLibre moves what stands above or below so much closer, ems.
     constexpr double baseline = 7.0 / 24;
     const auto of_variant = [&](std::size_t v) {
-        const double ems = (sprite_side(layer.symbol_of(v), zoom) / 2 + text_padding) / layer.label->size.at(zoom);
+        const double ems = (sprite_side(layer.symbol_of(v), zoom) / 2.0 + text_padding) / layer.label->size.at(zoom);
         return Json::array({"literal", Json::array({rounded(ems), rounded(ems + baseline)})});
     };
     if (layer.variants.empty()) return of_variant(0);

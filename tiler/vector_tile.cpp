@@ -120,11 +120,11 @@ public:
     }
 
 private:
-    bool wanted(const VectorScene::Item& item) const {
+    [[nodiscard]] bool wanted(const VectorScene::Item& item) const {
         return filter_.empty() || (filter_.matches(*item.feature) && filter_.shows_place(*item.feature));
     }
 
-    MvtLayer::Tags tags(const VectorScene::Item& item) const {
+    [[nodiscard]] MvtLayer::Tags tags(const VectorScene::Item& item) const {
         return detail_ ? MvtLayer::Tags(item.tags) : MvtLayer::Tags(item.tags).first(item.tags_always);
     }
 
@@ -173,7 +173,7 @@ private:
     }
 
     /// Most important first.
-    std::vector<Placed> points_here() const {
+    [[nodiscard]] std::vector<Placed> points_here() const {
         std::vector<std::uint32_t> found;
         scene_.point_cells->near(frame_.reach, [&](std::uint32_t i) { found.push_back(i); });
         std::ranges::sort(found);
