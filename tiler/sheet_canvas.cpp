@@ -141,7 +141,7 @@ SheetCanvas::Pixels SheetCanvas::pixels(const SheetBox& place) const noexcept {
             std::max(1, pixel_of(place.bottom(), dpi_) - top)};
 }
 
-void SheetCanvas::put(const Image& picture, const Pixels& place) {
+void SheetCanvas::put(const Image& picture, const Pixels& place) const {
     std::vector<std::uint32_t> pixels = premultiplied(picture);
     const std::unique_ptr<cairo_surface_t, Destroy> source(
         cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(pixels.data()), CAIRO_FORMAT_ARGB32,

@@ -39,7 +39,7 @@ public:
     [[nodiscard]] Pixels pixels(const SheetBox& place) const noexcept;
 
     /// Puts a picture on a PNG, shrunk or stretched where it has other sides than the pixels.
-    void put(const Image& picture, const Pixels& place);
+    void put(const Image& picture, const Pixels& place) const;
 
     /// The file. To be called once, last.
     [[nodiscard]] std::string finish();

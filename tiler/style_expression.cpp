@@ -89,6 +89,7 @@ Json one_of(std::string_view property, data::ValueType type, const std::vector<s
     // A match takes no booleans.
     if (texts.size() == 1 || type == data::ValueType::boolean) {
         std::vector<Json> conditions;
+        conditions.reserve(texts.size());
         for (const std::string& text : texts)
             conditions.push_back(equals(property, value_of(type, text)));
         return any(std::move(conditions));

@@ -10,7 +10,6 @@
 #include "tests/tiler/mapped_province.hpp"
 #include "tests/tiler/picture.hpp"
 #include "tests/tiler/sample_maps.hpp"
-#include "tiler/metatile.hpp"
 #include "tiler/scene_store.hpp"
 
 namespace sanvat::tiler::painter_test {

@@ -10,12 +10,13 @@ assert.notEqual(base, '/', 'SANVAT_URL names no server; run.mjs starts one');
 export const desktop = { width: 1366, height: 800 };
 export const phone = { width: 360, height: 740 };
 
-export function launch() {
+/** `graphics`: options that say what draws WebGL; by default nothing does. */
+export function launch(graphics = ['--disable-gpu']) {
     return chromium.launch({
         executablePath: process.env.SANVAT_CHROMIUM ?? '/usr/bin/chromium',
         args: [
+            ...graphics,
             '--no-sandbox',
-            '--disable-gpu',
             '--disable-quic',
             '--no-first-run',
             '--disable-background-networking',
@@ -26,18 +27,24 @@ export function launch() {
 }
 
 /**
- * Opens the viewer with a fragment, in a context of its own. `page.problems` collects what the console calls an error,
- * uncaught exceptions, and requests that leave the server.
+ * An empty page in a context of its own. `page.problems` collects what the console calls an error or a warning, and
+ * uncaught exceptions. Waits for nothing longer than `patience` milliseconds.
  */
-export async function open(browser, { fragment = '', size = desktop, url = base, ...options } = {}) {
-    const context = await browser.newContext({ viewport: size, ...options });
-    context.setDefaultTimeout(60_000);
+export async function openPage(browser, { patience = 60_000, ...options }) {
+    const context = await browser.newContext(options);
+    context.setDefaultTimeout(patience);
     const page = await context.newPage();
     page.problems = [];
     page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') page.problems.push(message.text());
     });
     page.on('pageerror', (error) => page.problems.push(error.message));
+    return page;
+}
+
+/** Opens the viewer with a fragment. `page.problems` collects requests that leave the server, too. */
+export async function open(browser, { fragment = '', size = desktop, url = base, ...options } = {}) {
+    const page = await openPage(browser, { viewport: size, ...options });
     page.on('request', (request) => {
         if (!request.url().startsWith(url) && !request.url().startsWith('blob:'))
             page.problems.push(`asks ${request.url()}`);

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
+import { launch, openPage } from './browser.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const library = join(here, '../node_modules/maplibre-gl/dist');
@@ -57,27 +57,8 @@ async function serve(folder) {
  */
 export async function openMapLibre({ size = { width: 860, height: 520 }, ratio = 1 } = {}) {
     const server = await serve(await buildPage());
-    const browser = await chromium.launch({
-        executablePath: process.env.SANVAT_CHROMIUM ?? '/usr/bin/chromium',
-        args: [
-            '--no-sandbox',
-            '--use-angle=swiftshader',
-            '--enable-unsafe-swiftshader',
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-        ],
-    });
-    const context = await browser.newContext({ viewport: size, deviceScaleFactor: ratio });
-    context.setDefaultTimeout(120_000);
-    const page = await context.newPage();
-    page.problems = [];
-    page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') page.problems.push(message.text());
-    });
-    page.on('pageerror', (error) => page.problems.push(error.message));
+    const browser = await launch(['--use-angle=swiftshader', '--enable-unsafe-swiftshader']);
+    const page = await openPage(browser, { viewport: size, deviceScaleFactor: ratio, patience: 120_000 });
     page.on('requestfailed', (request) => page.problems.push(`${request.url()}: ${request.failure()?.errorText}`));
     page.on('response', (response) => {
         if (response.status() >= 400) page.problems.push(`${response.url()}: ${response.status()}`);
